@@ -119,9 +119,13 @@ pub fn read(bytes: &[u8], file: &str, known: ImportContext<'_>) -> ImportedFile<
 }
 
 fn read_table(mut table: ListTable, file: &str, known: ImportContext<'_>) -> ImportedSheet<ImportedPlace> {
-    let mut plan = table.plan(known.columns);
+    let is_town = |cell: &str| known.gazetteer.is_some_and(|gazetteer| gazetteer.is_town(cell));
+    let mut plan = table.plan(known.columns, &is_town);
+    if known.columns.reads_contents() && table::shifted_rows::realign(&mut table, &plan) {
+        plan = table.plan(known.columns, &is_town);
+    }
     if let Some(problem) = district_of_sheet(&mut table, &plan, known) {
-        plan = table.plan(known.columns);
+        plan = table.plan(known.columns, &is_town);
         table.problems.push(problem);
     }
     let fields = plan.fields();

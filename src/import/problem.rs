@@ -222,6 +222,12 @@ kinds! {
     // The file.
     /// Rows have more or fewer cells than the heading.
     RaggedRow,
+    /// The list is no table but lines of a label with its value.
+    LabelledLines,
+    /// The values of a row stood beside their columns, and were put right.
+    RowRealigned,
+    /// The values of a row seem to stand beside their columns.
+    RowShifted,
     /// A quote was opened and never closed.
     UnclosedQuote,
     /// A cell holds an error of Excel's.

@@ -105,6 +105,10 @@ pub struct PeopleWords {
     pub jobs: Vec<String>,
     /// Of the titles, the ones before which hardly anything but a name stands.
     pub heads: Vec<String>,
+    /// Further roles in a bracket behind a name.
+    pub bracketed_roles: Vec<String>,
+    /// What stands before a role that somebody has no more, or has now: 元, 初代.
+    pub terms_of_office: Vec<String>,
     /// Forms of address behind which hardly anything but a name stands, as written.
     pub address_forms: Vec<String>,
     /// Roles that are a person and no office.
@@ -143,6 +147,18 @@ pub struct PeopleWords {
     pub never_last_in_families: String,
     /// What may follow the name of somebody who is turned to, as written.
     pub behind_names: Vec<String>,
+    /// What follows the name of whom one turns to, in a clause about calling somebody, as written.
+    pub turn_to: Vec<String>,
+    /// What only a person does, behind the person's name, as written: 「鍵は百々が開けます」.
+    pub doings: Vec<String>,
+    /// What follows the name of somebody who takes a role over, in a clause that names the role.
+    pub taking_over: Vec<String>,
+    /// More than one of a family, behind its name.
+    pub couples: Vec<String>,
+    /// Rooms and outbuildings that only homes have, behind the name of a family.
+    pub rooms_of_homes: Vec<String>,
+    /// Words in kana for people of a kind, before a form of address: ヘルパーさん.
+    pub kana_people: Vec<String>,
     /// Titles before a name in Roman letters.
     pub roman_titles: Vec<String>,
     /// Titles behind a name in Roman letters.

@@ -25,21 +25,28 @@ fn hidden_editions() -> Vec<String> {
     .to_vec()
 }
 
-/// Lists whose differences are for staff alone, one after the other. No other row moves: link workers see which row a place is.
+/// Lists whose differences are for staff alone, one after the other. Rows of link workers move.
 fn editions_for_staff() -> Vec<String> {
     let staff = "下見の会,サロン,養父市大屋3,35.33,134.66,×,見本 次郎,090-0000-2222,";
     [
         format!("{HEADING}{ROWS}"),
         format!("{HEADING}{}", ROWS.replace("鍵は事務所", "鍵は隣の家")),
-        format!("{HEADING}{ROWS}{staff}\n"),
-        format!("{HEADING}{ROWS}{staff}変わった\n"),
+        format!("{HEADING}{staff}\n{ROWS}"),
+        format!("{HEADING}{staff}変わった\n{}", ROWS.replace("\n体操", &format!("\n{staff}\n体操"))),
         format!("{HEADING}{ROWS}{}", staff.replace("下見", "準備")),
     ]
     .to_vec()
 }
 
 /// What link workers open besides.
-const INTERNAL_PATHS: [&str; 6] = ["/find", "/plan", "/plan.csv", "/plan/work-list", "/search.json", "/places/none"];
+const INTERNAL_PATHS: [&str; 6] =
+    ["/find", "/plan", "/plan.csv", "/plan/work-list?what=unknown_access", "/search.json", "/places/none"];
+
+/// The areas without which planners have no numbers, and their people.
+const GAZETTEER: &str = "都道府県名,市区町村名,大字町丁目名,緯度,経度\n\
+    兵庫県,養父市,広谷,35.38,134.77\n兵庫県,養父市,八鹿,35.40,134.76\n兵庫県,養父市,大屋,35.33,134.66\n";
+const POPULATION: &str =
+    "調査年月日,地域名,総人口,65歳以上,75歳以上\n2026-04-01,広谷,100,40,20\n2026-04-01,八鹿,60,20,10\n";
 
 const PATHS: [&str; 10] = [
     "/",
@@ -131,6 +138,13 @@ impl WatchedCity {
         let city = TestCity::new();
         city.write("list.csv", edition.as_bytes());
         assert_ne!(city.run(&["import", "places", "list.csv"]).code, 2);
+        if address == INTERNAL {
+            for (what, text) in [("gazetteer", GAZETTEER), ("population", POPULATION)] {
+                city.write("areas.csv", text.as_bytes());
+                let ran = city.run(&["import", what, "areas.csv"]);
+                assert_eq!(ran.code, 0, "{ran:?}");
+            }
+        }
         let served = Served::start(&city, &["--log-format", "json", "--internal-listen", "127.0.0.1:0"]);
         let before = settled(&served, address);
         Self { city, served, address, before }

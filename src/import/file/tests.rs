@@ -287,15 +287,19 @@ mod old {
         assert_eq!((table.records[1].filled.as_slice(), table.blank_rows), (&[0][..], 1));
     }
 
-    /// A workbook whose fonts 0 to 5 are plain but for 5, and whose strings are the `rich` ones, each in column B behind a name.
-    fn rich_stream(rich: &[(&str, &[(u16, u16)])], formats: &[u16]) -> Vec<u8> {
+    /// The records of fonts 0 to 5, which are plain but for 5, and of cell formats with these fonts.
+    fn fonts_and_formats(formats: &[u16]) -> Vec<u8> {
         let font = |strikes: bool| {
             record(0x0031, &[200, 0, if strikes { 8 } else { 0 }, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
         };
         // Font 4 does not exist, so that the fifth that is written has the number 5.
-        let fonts = [false, false, false, false, true].map(font).concat();
+        let fonts = [false, false, false, false, true].into_iter().flat_map(font);
         let format = |font: u16| record(0x00E0, &[&font.to_le_bytes()[..], &[0; 18]].concat());
-        let formats = formats.iter().copied().flat_map(format).collect::<Vec<u8>>();
+        fonts.chain(formats.iter().copied().flat_map(format)).collect()
+    }
+
+    /// A workbook whose strings are the `rich` ones, each in column B behind a name.
+    fn rich_stream(rich: &[(&str, &[(u16, u16)])], formats: &[u16]) -> Vec<u8> {
         let string = |(text, runs): &(&str, &[(u16, u16)])| {
             let count = |n: usize| u16::try_from(n).unwrap().to_le_bytes();
             let runs_written = runs.iter().flat_map(|(at, font)| [at.to_le_bytes(), font.to_le_bytes()].concat());
@@ -312,7 +316,7 @@ mod old {
         let plain = stream(&cells, &[]);
         let count = u32::try_from(rich.len()).unwrap().to_le_bytes();
         let strings = record(0x00FC, &[&count[..], &count, &rich.iter().flat_map(string).collect::<Vec<_>>()].concat());
-        with_globals(&plain, &[fonts, formats, strings].concat())
+        with_globals(&plain, &[fonts_and_formats(formats), strings].concat())
     }
 
     /// `stream` with `records` in place of its shared strings, and its sheet where it then begins.
@@ -347,6 +351,27 @@ mod old {
         assert_eq!(read.refused, None);
         let table = &read.tables[0];
         assert_eq!(cells(table), [["ひだまり会"], ["あじさい会"], ["新しい会"], ["終わりだけ"]]);
+    }
+
+    /// A cell that holds its own string of several fonts: its row, its text, and where each font begins.
+    type RichCell<'t> = (u16, &'t str, &'t [(u16, u16)]);
+
+    #[test]
+    fn struck_out_runs_of_cells_with_strings_of_their_own_are_not_read_either() {
+        let cell = |(row, text, runs): RichCell<'_>| {
+            let count = |n: usize| u16::try_from(n).unwrap().to_le_bytes();
+            let runs_written = runs.iter().flat_map(|(at, font)| [at.to_le_bytes(), font.to_le_bytes()].concat());
+            let place = [row.to_le_bytes(), [0, 0], [0, 0]].concat();
+            let string = [&count(text.encode_utf16().count())[..], &[1], &utf16(text), &count(runs.len())].concat();
+            record(0x00D6, &[place, string, runs_written.collect()].concat())
+        };
+        let rich: [RichCell<'_>; 3] =
+            [(1, "ひだまり旧館会", &[(4, 5), (6, 0)]), (2, "廃止の会", &[(0, 5)]), (3, "あじさい会", &[(2, 1)])];
+        let plain = stream(&[(0, 0, "名称")], &rich.into_iter().flat_map(cell).collect::<Vec<u8>>());
+        let one = 1_u32.to_le_bytes();
+        let strings = record(0x00FC, &[&one[..], &one, &shared("名称")].concat());
+        let read = read(&container(&with_globals(&plain, &[fonts_and_formats(&[0]), strings].concat())));
+        assert_eq!(cells(&read.tables[0]), [["ひだまり会"], ["あじさい会"]]);
     }
 
     #[test]

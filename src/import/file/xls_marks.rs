@@ -15,6 +15,7 @@ mod record {
     pub const SHEET: u16 = 0x0085;
     pub const STRINGS: u16 = 0x00FC;
     pub const SHARED_STRING: u16 = 0x00FD;
+    pub const RICH_STRING: u16 = 0x00D6;
     pub const FONT: u16 = 0x0031;
     pub const FORMAT: u16 = 0x00E0;
     pub const ROW: u16 = 0x0208;
@@ -84,7 +85,14 @@ impl MarkReader {
             record::BEGIN => self.sheets.push(OldSheetMarks { begin: at, ..OldSheetMarks::default() }),
             record::SHARED_STRING => {
                 self.mark(kind, &number);
-                self.runs(&number);
+                let index = number(6).zip(number(8)).map(|(low, high)| usize::from(low) | usize::from(high) << 16);
+                let struck = index.and_then(|index| Some(self.parted(self.rich.get(&index)?, &number)));
+                self.runs(struck, &number);
+            }
+            record::RICH_STRING => {
+                self.mark(kind, &number);
+                let rich = xls_strings::rich_of_cell(stream, at);
+                self.runs(rich.map(|rich| self.parted(&rich, &number)), &number);
             }
             _ => self.mark(kind, &number),
         }
@@ -96,12 +104,15 @@ impl MarkReader {
         self.fonts.get(font) == Some(&true)
     }
 
-    /// The runs of a cell with a shared string; what stands before the first has the font of the cell.
-    fn runs(&mut self, number: &impl Fn(usize) -> Option<u16>) {
-        let index = number(6).zip(number(8)).map(|(low, high)| usize::from(low) | usize::from(high) << 16);
-        let Some(string) = index.and_then(|index| self.rich.get(&index)) else { return };
+    /// The string of a cell by its runs; what stands before the first has the font of the cell.
+    fn parted(&self, string: &RichString, number: &impl Fn(usize) -> Option<u16>) -> StruckString {
         let cell_strikes = self.formats.get(usize::from(number(4).unwrap_or(0))) == Some(&true);
-        let struck = string.parted(cell_strikes, |font| self.strikes(font));
+        string.parted(cell_strikes, |font| self.strikes(font))
+    }
+
+    /// Notes what of a cell's string is `struck`, if it has several fonts.
+    fn runs(&mut self, struck: Option<StruckString>, number: &impl Fn(usize) -> Option<u16>) {
+        let Some(struck) = struck else { return };
         let Some(sheet) = self.sheets.last_mut() else { return };
         let (Some(row), Some(column)) = (number(0).map(u32::from), number(2).map(u32::from)) else { return };
         if struck.struck.trim().is_empty() {

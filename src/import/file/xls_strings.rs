@@ -1,6 +1,6 @@
-//! The shared strings of an XLS workbook: how long each is, and the fonts of those that have several.
+//! The strings of an XLS workbook that have several fonts, and how long each shared string is.
 //!
-//! They lie in one record and its continuations, which may begin within a string. This module does no I/O.
+//! Shared strings lie in one record and its continuations, which may begin within a string. This module does no I/O.
 
 use std::collections::HashMap;
 
@@ -54,6 +54,21 @@ pub(super) fn rich(stream: &[u8], at: usize) -> HashMap<usize, RichString> {
     rich
 }
 
+/// The string of several fonts of the one cell whose record begins at `at`; workbooks that other programs wrote have such cells.
+pub(super) fn rich_of_cell(stream: &[u8], at: usize) -> Option<RichString> {
+    let mut bytes = ByteReader::of_record(stream, at);
+    // Row, column and format come first.
+    bytes.skip(6)?;
+    let chars = bytes.number(2)?;
+    let flags = bytes.byte()?;
+    let mut rich = RichString::default();
+    bytes.characters(chars, flags, Some(&mut rich.units))?;
+    for _ in 0..bytes.number(2)? {
+        rich.runs.push((bytes.number(2)?, bytes.short()?));
+    }
+    Some(rich)
+}
+
 /// A string as it was read.
 #[derive(Default)]
 struct SharedString {
@@ -63,7 +78,7 @@ struct SharedString {
 }
 
 fn each(stream: &[u8], at: usize, mut take: impl FnMut(SharedString)) {
-    let mut bytes = ByteReader { stream, at: at + 4, end: at + 4 + usize::from(u16_at(stream, at + 2).unwrap_or(0)) };
+    let mut bytes = ByteReader::of_record(stream, at);
     // The record counts its strings first, which nobody needs.
     if bytes.skip(8).is_some() {
         while let Some(string) = bytes.string() {
@@ -79,7 +94,12 @@ struct ByteReader<'a> {
     end: usize,
 }
 
-impl ByteReader<'_> {
+impl<'a> ByteReader<'a> {
+    /// At the beginning of the record at `at`.
+    fn of_record(stream: &'a [u8], at: usize) -> Self {
+        Self { stream, at: at + 4, end: at + 4 + usize::from(u16_at(stream, at + 2).unwrap_or(0)) }
+    }
+
     /// Moves to the continuation when the record is used up.
     fn refill(&mut self) -> Option<()> {
         while self.at >= self.end {

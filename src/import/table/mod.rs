@@ -5,17 +5,20 @@
 //! reported as a problem, blank rows are counted, and a row keeps the number that Excel displays. This module does no
 //! I/O.
 
+mod area_codes;
 mod body;
 mod column_letters;
 mod data_cells;
 mod glued;
 mod heading;
+mod labelled;
 mod lost_characters;
 mod merged;
 mod placeholders;
 mod plain;
 mod private_cells;
 mod sheets;
+pub(in crate::import) mod shifted_rows;
 mod side_by_side;
 mod weekday_grid;
 
@@ -71,11 +74,12 @@ pub struct ListTable {
 }
 
 impl ListTable {
-    /// Which column is which field, by headings and contents together.
-    pub fn plan(&self, columns: &HeadingTable) -> ColumnPlan {
+    /// Which column is which field, by headings and contents together; `is_town` says whether a cell is a 大字 that the gazetteer
+    /// has, with or without a house number.
+    pub fn plan(&self, columns: &HeadingTable, is_town: &dyn Fn(&str) -> bool) -> ColumnPlan {
         let column = |at: usize| {
             let cells = self.records.iter().map(move |record| record.cells.get(at).map_or("", String::as_str));
-            ColumnProfile::of(cells)
+            ColumnProfile::with_towns(cells, is_town)
         };
         let profiles: Vec<ColumnProfile> = (0..self.headings.len()).map(column).collect();
         columns.plan(&self.headings, &profiles)
@@ -135,6 +139,12 @@ fn of_contents(contents: FileContents, columns: &HeadingTable) -> Result<FileTab
     let refused = |problem| FileRefusal { format, encoding, problem };
     let is_empty = sheets.iter().all(|sheet| sheet.rows.is_empty());
     let lost = lost_characters::lost_at_top(&sheets);
+    for sheet in sheets.iter_mut().filter(|sheet| !sheet.hidden) {
+        if labelled::put_in_rows(sheet, columns) {
+            let sheet = sheet.name.clone().unwrap_or_default();
+            notices.push(ListProblem::new(0, None, ProblemKind::LabelledLines, &[("value", &sheet)]));
+        }
+    }
     notices.extend(put_headings(&mut sheets, columns));
     let mut tables = Vec::new();
     for sheet in sheets::with_data(sheets, columns, &mut notices) {

@@ -122,10 +122,16 @@ pub fn is_comment(text: &str) -> bool {
 pub fn is_remark(text: &str) -> bool {
     let text = text.trim().trim_start_matches(['・', '○', '●', '◎', '（', '(']).trim_end_matches(['）', ')', '。']);
     let label = text.split_once(['：', ':']).map_or("", |(label, _)| label.trim());
-    let heads = ["問合", "問い合", "お問", "連絡先", "作成", "提供", "担当", "更新", "資料", "発行", "編集"];
-    let is_labelled = label.chars().count() <= 12 && heads.iter().any(|head| label.starts_with(head));
+    let bracketed = text.strip_prefix(['【', '［', '[']).and_then(|rest| rest.split_once(['】', '］', ']']));
+    let is_labelled = bracketed.is_some_and(|(label, _)| heads_a_remark(label.trim())) || heads_a_remark(label);
     let ends = ["です", "ます", "ません", "ください", "下さい", "ました"];
     is_labelled || text.chars().count() >= SENTENCE_CHARS && ends.iter().any(|end| text.ends_with(end))
+}
+
+/// Whether `label` announces a contact or an author.
+fn heads_a_remark(label: &str) -> bool {
+    let heads = ["問合", "問い合", "お問", "連絡先", "作成", "提供", "担当", "更新", "資料", "発行", "編集"];
+    label.chars().count() <= 12 && heads.iter().any(|head| label.starts_with(head))
 }
 
 /// Whether `text` is the number of a printed page: 「- 2 -」, 「P.3」, 「1/4ページ」.
@@ -133,7 +139,8 @@ pub fn is_page_number(text: &str) -> bool {
     let text = text.trim().nfkc().collect::<String>().to_lowercase();
     let inner = text.trim_matches(|c: char| c.is_whitespace() || "-–—―ー−~".contains(c));
     let bare = ["ページ", "頁", "p.", "p"].iter().fold(inner.to_owned(), |rest, word| rest.replace(word, ""));
-    let is_marked = bare.len() < inner.len() || inner.len() + 1 < text.len();
+    let is_of_all = bare.split_once('/').is_some_and(|(page, all)| page.trim().len() <= 2 && all.trim().len() <= 2);
+    let is_marked = bare.len() < inner.len() || inner.len() + 1 < text.len() || is_of_all;
     is_marked && !bare.trim().is_empty() && bare.trim().chars().all(|c| c.is_ascii_digit() || "/ ".contains(c))
 }
 

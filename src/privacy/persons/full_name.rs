@@ -135,8 +135,8 @@ fn is_katakana(c: char) -> bool {
     ('ァ'..='ヺ').contains(&c)
 }
 
-/// The run of kana at the beginning of `rest`, if it is as long as a name.
-fn kana_behind(rest: &str) -> Option<&str> {
+/// The given name in kana with which `rest` begins, if nothing of the word goes on behind it.
+pub(super) fn kana_behind(rest: &str) -> Option<&str> {
     let length = rest.find(|c| !is_kana(c)).unwrap_or(rest.len());
     let kana = &rest[..length];
     // 「鴫原まつゑさん」

@@ -321,3 +321,47 @@ fn a_word_that_means_something_new_moves_the_version_by_which_answers_are_kept()
     assert_eq!(of("珈琲"), of("珈琲"));
     assert_ne!(of("珈琲"), of("焙煎"));
 }
+
+#[test]
+fn a_row_that_has_shifted_is_read_under_its_headings_and_said() {
+    let rows = "A会,青葉公民館,乙市青葉1-2,0790-00-0001\nB会,若草会館,乙市若草3-4,0790-00-0002\n\
+        C会,港会館,乙市港町5-6,0790-00-0003\nD会,山会館,乙市山手7-8,0790-00-0004\n";
+    for row in ["E会,,川会館,乙市川端9-1,0790-00-0005", ",E会,川会館,乙市川端9-1,0790-00-0005"] {
+        let text = format!("名称,会場,住所,電話\n{rows}{row}\n");
+        let place = places(&text).remove(4);
+        let read = (place.name.as_str(), place.venue.as_deref(), place.address.as_deref());
+        assert_eq!(read, ("E会", Some("川会館"), Some("乙市川端9-1")), "{row}");
+        assert_eq!(place.contact.phone.as_deref(), Some("0790-00-0005"), "{row}");
+        assert_eq!(problems(&text, ProblemKind::RowRealigned).iter().map(|p| p.row).collect::<Vec<_>>(), [6]);
+    }
+}
+
+#[test]
+fn a_form_and_paragraphs_are_lists_too() {
+    for text in [
+        "名称,うたごえ広場\n場所,青葉公民館\n日時,毎月第2水曜 10時～\n電話,0790-00-0001\n",
+        "■うたごえ広場\n日時　毎月第2水曜 10時～\n場所　青葉公民館\n電話　0790-00-0001\n",
+        "1. うたごえ広場\n　日時：毎月第2水曜 10時～\n　場所：青葉公民館\n　電話：0790-00-0001\n",
+    ] {
+        let place = places(text).remove(0);
+        assert_eq!((place.name.as_str(), place.venue.as_deref()), ("うたごえ広場", Some("青葉公民館")), "{text}");
+        assert_eq!(place.contact.phone.as_deref(), Some("0790-00-0001"), "{text}");
+        assert_eq!(place.schedule[0].text, "毎月第2水曜 10時～", "{text}");
+    }
+}
+
+#[test]
+fn parts_of_a_value_in_columns_of_their_own_are_put_together() {
+    let text = "名称,住所1,住所2,建物名,市外局番,電話番号,廃止年月日\n\
+        青葉の家,乙市青葉,1-2-3,青葉ビル2階,0790,00-0001,令和6年3月31日\n若草の家,乙市若草,4-5,,0790,00-0002,\n";
+    let read = places(text);
+    assert_eq!(read[0].address.as_deref(), Some("乙市青葉1-2-3 青葉ビル2階"));
+    assert_eq!(read[0].contact.phone.as_deref(), Some("0790-00-0001"));
+    assert_eq!((read[0].status, read[1].status), (tsunagari::model::Status::Closed, tsunagari::model::Status::Active));
+}
+
+#[test]
+fn what_stands_between_the_rows_of_a_narrow_list_is_no_place() {
+    let text = "名称,場所\n【青葉地区】,\nA会,青葉公民館\n2/2,\n合計,2団体\nB会,若草会館\n【問い合わせ先】乙市福祉課 0790-00-0000,\n";
+    assert_eq!(names(text), ["A会", "B会"]);
+}

@@ -301,3 +301,50 @@ fn katakana_far_from_the_name_is_no_reading_of_it() {
     let seen = public(&format!("サロン名,開催日時,鍵当番\n{rows}"));
     assert!(seen.iter().all(|facts| facts.kana.is_none()), "{seen:?}");
 }
+
+#[test]
+fn a_rare_family_name_in_a_sentence_is_private_and_what_groups_do_is_not() {
+    let note = |text: &str| {
+        let list = format!("サロン名,会場,備考\nひだまり会,広谷公民館,\"{text}\"\nA会,,雨天中止\nB会,,屋外です\n");
+        public(&list).remove(0).note
+    };
+    for text in [
+        "担当が鵜木に変わりました",
+        "会長は犬童から百々へ引き継ぎ",
+        "鵜木が会費を集めに伺います",
+        "会計を鵜木が兼務",
+        "送迎は鵜木の長女が運転",
+        "鵜木（82歳）が現役講師",
+        "鵜木、犬童の2人が担当",
+        "元校長の鵜木が論語を読みます",
+        "世話人の鵜木に電話",
+        "休むときは鵜木に一報",
+        "鵜木リーダーに連絡",
+        "今年の当番は鵜木",
+        "代表鵜木",
+        "いぬどうさんまで電話",
+        "イヌドウさんへ連絡",
+        "G. Kuramochi まで電話",
+        "高橋（0790-00-0001）",
+        "問合せ kuramochi_k@ezweb.ne.jp",
+    ] {
+        assert_eq!(note(text), None, "{text}");
+    }
+    for text in [
+        "担当が民生委員に変わりました",
+        "会場は公民館から集会所へ変更",
+        "地元の農家が野菜を届けます",
+        "会計を役員が兼務",
+        "高齢者（65歳以上）が対象",
+        "男性、女性の2人が講師",
+        "世話人に電話",
+        "休むときは窓口に一報",
+        "健康リーダーに連絡",
+        "今年の当番は三組",
+        "おとなりさんへ声をかけて集合",
+        "筆耕：毛筆",
+        "連絡 不要",
+    ] {
+        assert_eq!(note(text).as_deref(), Some(text));
+    }
+}

@@ -53,6 +53,28 @@ impl Planning<'_> {
             }
         }
         self.times();
+        self.towns();
+    }
+
+    /// A column of 大字 that the gazetteer has, or of addresses that only it shows to be some, where no other column tells where
+    /// a place is and another can give it its name.
+    fn towns(&mut self) {
+        let taken = [Field::Address, Field::AddressTown, Field::AddressNumber, Field::LonLat, Field::Lat];
+        if self.has_filled(&taken) || self.is_list_of_persons() {
+            return;
+        }
+        let is_of_towns = |at: &usize| self.profiles[*at].town_percent() >= ENOUGH;
+        let best = self.open().into_iter().filter(is_of_towns).rev().max_by_key(|&at| self.profiles[at].filled);
+        let Some(at) = best.filter(|&at| self.has_name_beside(at)) else { return };
+        let is_numbered = self.profiles[at].numbered_percent() * 2 >= ENOUGH;
+        let field = if is_numbered { Field::Address } else { Field::AddressTown };
+        self.take(at, Some(field), Basis::Contents, self.profiles[at].town_percent());
+    }
+
+    /// Whether another column than that at `at` names the places, or could.
+    fn has_name_beside(&self, at: usize) -> bool {
+        let names = [Field::Name, Field::ActivityName, Field::GroupName, Field::VenueName];
+        self.has_filled(&names) || self.names_by_contents().into_iter().any(|(other, _)| other != at)
     }
 
     /// What may be a person's own stays private: a mobile number, and in a list of persons every contact.

@@ -104,3 +104,17 @@ fn mobile_numbers_under_any_heading_are_a_persons() {
     let found = fields(&[&["名称", "col3"], &["みずいろ", "090-0000-0001"], &["すみれ", "080-0000-0002"]]);
     assert_eq!(found[1], Some(Field::PersonPhone));
 }
+
+#[test]
+fn a_column_of_towns_is_known_by_the_gazetteer_whatever_it_is_called() {
+    let towns = |cell: &str| ["広谷", "八鹿", "大屋", "関宮"].iter().any(|town| cell.starts_with(town));
+    let fields = |cells: [&'static str; 4]| {
+        let names = ["ひだまりの会", "こもれびの会", "手しごとの会", "囲碁の会"];
+        let profile = |cells: [&'static str; 4]| ColumnProfile::with_towns(cells.into_iter(), &towns);
+        let headings = ["欄1".to_owned(), "欄2".to_owned()];
+        HeadingTable::standard().plan(&headings, &[profile(names), profile(cells)]).fields()[1]
+    };
+    assert_eq!(fields(["広谷", "八鹿", "大屋", "関宮"]), Some(Field::AddressTown));
+    assert_eq!(fields(["広谷12", "八鹿1675", "大屋7", "関宮613"]), Some(Field::Address));
+    assert_ne!(fields(["あちら", "こちら", "そちら", "どちら"]), Some(Field::AddressTown));
+}

@@ -34,6 +34,8 @@ pub struct ColumnProfile {
     kinds: BTreeMap<CellKind, u32>,
     /// Cells named like a part of a municipality (第一地区).
     areas: u32,
+    /// Cells that are a 大字 of the municipality, with or without a house number.
+    towns: u32,
     /// Cells that may be addresses beside others that are.
     like_addresses: u32,
     /// The middle of the times of day, in minutes; tells the start from the end.
@@ -43,6 +45,11 @@ pub struct ColumnProfile {
 impl ColumnProfile {
     /// The profile of a column with these cells, one per row.
     pub fn of<'a>(cells: impl Iterator<Item = &'a str>) -> Self {
+        Self::with_towns(cells, &|_| false)
+    }
+
+    /// The profile of a column with these cells, of which `is_town` says whether one is a 大字 of the municipality.
+    pub fn with_towns<'a>(cells: impl Iterator<Item = &'a str>, is_town: &dyn Fn(&str) -> bool) -> Self {
         let (mut filled, mut rows) = (Vec::new(), 0_u32);
         for cell in cells {
             rows = rows.saturating_add(1);
@@ -56,6 +63,7 @@ impl ColumnProfile {
         let mut seen = HashSet::new();
         for cell in filled.iter().step_by(step) {
             profile.add(cell, seen.insert(*cell));
+            profile.towns += u32::from(is_town(cell));
         }
         profile
     }
@@ -95,6 +103,17 @@ impl ColumnProfile {
     /// Cells named like a part of a municipality, in percent.
     pub fn area_percent(&self) -> u32 {
         self.areas * 100 / self.sampled.max(1)
+    }
+
+    /// Cells that are a 大字 of the municipality, in percent.
+    pub fn town_percent(&self) -> u32 {
+        self.towns * 100 / self.sampled.max(1)
+    }
+
+    /// Cells that end in a number as a house number would, in percent.
+    pub fn numbered_percent(&self) -> u32 {
+        let addresses = self.kinds.get(&CellKind::Address).copied().unwrap_or(0);
+        (addresses + self.like_addresses) * 100 / self.sampled.max(1)
     }
 
     /// Filled cells in percent of the rows.

@@ -28,6 +28,16 @@ const CONTACTS: [&str; 5] = ["連絡", "問", "事務局", "窓口", "申込"];
 const GROUPS: [&str; 3] = ["団体", "グループ", "サークル"];
 const VENUES: [&str; 4] = ["会場", "場所", "開催施設", "建物"];
 
+/// What ends or pauses, and how a heading of its date goes on: 廃止年月日.
+const ENDS: [&str; 6] = ["廃止", "閉鎖", "閉所", "解散", "休止", "廃業"];
+const DATES: [&str; 5] = ["年月日", "日", "日付", "年度", "年月"];
+
+/// The field of a heading of the day on which a place ended: its status.
+pub(super) fn of_an_end(text: &str) -> Option<Field> {
+    let date = ENDS.iter().find_map(|end| text.strip_prefix(end))?;
+    DATES.contains(&date).then_some(Field::Status)
+}
+
 /// Whether a child of this text is a remark on its parent.
 pub(super) fn is_remark(child: &str) -> bool {
     REMARKS.contains(&child)

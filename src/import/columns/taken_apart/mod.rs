@@ -106,7 +106,7 @@ impl HeadingTable {
         if speaks_of_a_person(&text) {
             return ending::of_a_person(&text).map(HeadingMeaning::Known);
         }
-        self.part(&text).map(HeadingMeaning::Known)
+        families::of_an_end(&text).or_else(|| self.part(&text)).map(HeadingMeaning::Known)
     }
 
     /// The meaning of a cleaned heading or of a part of one.

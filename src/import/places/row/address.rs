@@ -17,11 +17,16 @@ pub(super) fn address(row: &mut RecordCells<'_>) -> Option<String> {
         }
         None => from_parts(row)?,
     };
-    let building = row.first(Field::AddressBuilding).map(|c| one_line(c.text));
-    Some(match building {
-        Some(building) if !address.contains(&building) => format!("{address} {building}"),
-        _ => address,
-    })
+    // 「住所2」 and 「建物名」 may both be there.
+    let buildings = row.cells(Field::AddressBuilding).map(|cell| one_line(cell.text));
+    Some(buildings.fold(address, |address, building| {
+        let is_number = building.starts_with(char::is_numeric) && !address.contains(char::is_numeric);
+        match address.contains(&building) {
+            true => address,
+            false if is_number => format!("{address}{building}"),
+            false => format!("{address} {building}"),
+        }
+    }))
 }
 
 /// Joins the parts; prefecture and city alone are no address.

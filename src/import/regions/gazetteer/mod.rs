@@ -38,6 +38,9 @@ pub use self::read::{read, read_within};
 pub use self::town_name::{TownNameMatch, may_be_code_of};
 pub use self::write::csv_of;
 
+/// Longest address of a 大字 without a house number, in characters.
+const LONGEST_TOWN: usize = 24;
+
 /// What the files write where there is no 大字.
 const NO_TOWN: &str = "大字なし";
 
@@ -161,6 +164,16 @@ impl Gazetteer {
         }
         let key = AddressKey::new(noise::without_noise(&normal));
         AddressReader::new(self, &key).look_up()
+    }
+
+    /// Whether `cell` is nothing but a 大字 of the gazetteer, with what may stand before one and a house number behind it.
+    pub fn is_town(&self, cell: &str) -> bool {
+        let bare = cell.trim().trim_end_matches(|c: char| c.is_numeric() || "-－ー‐の番地号丁目 \u{3000}".contains(c));
+        if bare.is_empty() || bare.chars().count() > LONGEST_TOWN {
+            return false;
+        }
+        let is_whole = |town: &str| town.ends_with(bare) || bare.ends_with(town);
+        self.locate(cell).is_some_and(|located| is_whole(&located.town.name))
     }
 
     /// Metres from `point` to the 大字 of an address, if that is farther than its neighbours: one of the two must be wrong.

@@ -111,7 +111,8 @@ impl<'a> LineClassifier<'a> {
         if field.is_some_and(Field::is_form) && is_number(text) || placeholders::is_default(text) {
             return BodyLine::Template;
         }
-        if one_column {
+        let is_signed = placeholders::section(text).is_some_and(|inner| inner != text.trim());
+        if one_column && !(is_signed && self.heading.names.len() == 2) {
             return BodyLine::Data;
         }
         let leads = index + 1 < self.rows.len() && column <= self.first_name;
@@ -180,9 +181,12 @@ fn is_instruction(index: usize, row: &SheetRow) -> bool {
 fn is_total(row: &SheetRow) -> bool {
     let Some(((_, first), rest)) = row.cells.split_first() else { return false };
     placeholders::is_total(first)
-        && rest
-            .iter()
-            .all(|(_, text)| is_number(text) || text.chars().count() <= 5 && text.starts_with(|c: char| c.is_numeric()))
+        && rest.iter().all(|(_, text)| is_number(text) || text.chars().count() <= 6 && counts(text))
+}
+
+/// Whether `text` is a number with its unit: 「37人」, 「月3回」.
+fn counts(text: &str) -> bool {
+    text.trim_start_matches(['月', '年', '週', '約', '全', '計', '延']).starts_with(char::is_numeric)
 }
 
 /// The columns with one value in nearly all `rows`, and that value.

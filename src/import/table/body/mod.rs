@@ -59,6 +59,7 @@ pub fn table(
     fill::groups(columns, &mut table);
     shape::ragged(heading, &kept, &mut table);
     flaws(&sheet.flaws, &places, &mut table, (heading_row, end));
+    super::area_codes::join(&mut table, columns);
     Ok(table)
 }
 

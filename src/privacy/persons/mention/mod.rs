@@ -4,6 +4,9 @@
 //! well be something else is no mention. This module does no I/O.
 
 mod brackets;
+mod family;
+mod in_sentences;
+mod kana;
 mod roman;
 mod turned_to;
 
@@ -13,10 +16,13 @@ use std::sync::LazyLock;
 use self::brackets::bracketed;
 pub(in crate::privacy) use self::brackets::without_bracketed_families;
 pub(crate) use self::brackets::without_bracketed_persons;
+use self::family::{is_ordinary_word, is_possible_family};
+use self::in_sentences::in_sentences;
+use self::kana::{addressed_in_kana, kana_name_behind};
 use self::roman::in_roman_letters;
-use self::turned_to::{is_ordinary_word, is_possible_family, turned_to};
+use self::turned_to::turned_to;
 
-use super::full_name::{full_names_in, is_known_from_books};
+use super::full_name::{full_names_in, is_known_from_books, kana_behind};
 use super::known_words::{is_kana, is_name_space, is_ordinary, is_role, is_surname};
 use super::name::{NameLikelihood, likelihood};
 use crate::privacy::home_address::{gives_home_address, is_own_home};
@@ -46,9 +52,6 @@ static MARKS: LazyLock<MarkIndex> = LazyLock::new(|| {
     }
     marks
 });
-
-/// Length of a full name in hiragana, in characters.
-const KANA_NAME_CHARS: std::ops::RangeInclusive<usize> = 5..=10;
 
 /// Ends of a clause.
 const CLAUSE_ENDS: &str = "。\n；;";
@@ -105,8 +108,11 @@ pub(crate) fn persons_in(text: &str) -> Vec<PersonMention> {
     found.extend(before_titles(text, words));
     found.extend(with_forms(text, words));
     found.extend(turned_to(text, words));
+    found.extend(in_sentences(text, words));
+    found.extend(addressed_in_kana(text, words));
     found.extend(in_roman_letters(text));
     found.extend(by_full_name(text));
+    found.extend(with_own_mail(text, words));
     found.retain(|mention| mention.kind == MentionKind::Bracketed || is_of_the_place(clause_at(text, mention.start)));
     found
 }
@@ -115,6 +121,18 @@ pub(crate) fn persons_in(text: &str) -> Vec<PersonMention> {
 fn by_full_name(text: &str) -> Vec<PersonMention> {
     let names = full_names_in(text).into_iter().filter(|(start, _)| !is_known_from_books(clause_at(text, *start)));
     names.map(|(start, end)| PersonMention { start, end, kind: MentionKind::FullName }).collect()
+}
+
+/// E-mail addresses at a mobile carrier, which are somebody's own.
+fn with_own_mail(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
+    let domains = words.mobile_mail.iter().flat_map(|domain| text.match_indices(domain.as_str()));
+    let named = domains.filter_map(|(at, domain)| {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || "@.-_+".contains(c);
+        let start = text[..at].char_indices().rev().take_while(|(_, c)| is_part(*c)).last()?.0;
+        let has_sign = text[start..at].contains('@');
+        has_sign.then_some(PersonMention { start, end: at + domain.len(), kind: MentionKind::Addressed })
+    });
+    named.collect()
 }
 
 /// Whether `text`, the words in a bracket behind a telephone number, names whose it is; `outside_hours`: whether the number is one
@@ -209,16 +227,21 @@ fn behind_titles(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
     found
 }
 
-/// Family names right before the title of somebody who heads a group: 山田会長. Rare names are left, since 老人会長 and 地区代表 look
-/// alike.
+/// Family names right before the title of somebody who heads a group: 山田会長. Of rare ones only those whom one turns to, since
+/// 老人会長 and 地区代表 look alike: 「轟木班長へ」.
 fn before_titles(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
-    let heads = marks_in(text)
-        .filter(|(_, title, kind)| *kind == MentionKind::WithRole && words.heads.iter().any(|head| head == title));
-    let named = heads.filter_map(|(at, title, _)| {
+    let titles = marks_in(text).filter(|(_, _, kind)| *kind == MentionKind::WithRole);
+    let named = titles.filter_map(|(at, title, _)| {
+        let end = at + title.len();
         let run = text[..at].chars().rev().take_while(|c| is_kanji(*c) || *c == '々').take(RUN_CHARS);
         let start = at - run.map(char::len_utf8).sum::<usize>();
-        let is_name = is_surname(&fold(&text[start..at]));
-        is_name.then(|| PersonMention { start, end: at + title.len(), kind: MentionKind::WithRole })
+        let is_head = words.heads.iter().any(|head| head == title);
+        let is_rare = || {
+            let is_turned_to = words.turn_to.iter().any(|word| text[end..].starts_with(word.as_str()));
+            is_turned_to && is_possible_family(&text[start..at], words)
+        };
+        let is_name = is_head && (is_surname(&fold(&text[start..at])) || is_rare());
+        is_name.then_some(PersonMention { start, end, kind: MentionKind::WithRole })
     });
     named.collect()
 }
@@ -249,6 +272,10 @@ fn name_behind(rest: &str, words: &PeopleWords, context: Context) -> Option<usiz
         .next()
         .is_some_and(|c| is_kanji(c) || is_kana(c) && !"でへにがはのまをとか".contains(c));
     let chars = name.chars().filter(|c| !is_name_space(*c)).count();
+    let given = kana_behind(&behind[length..]).filter(|_| is_possible_family(&name, words));
+    if let Some(given) = given.filter(|_| !separator.is_empty()) {
+        return Some(separator.len() + length + given.len());
+    }
     let loose = separator.contains(['の', 'は']);
     let is_name = match kind {
         _ if is_known(&name) => false,
@@ -264,18 +291,6 @@ fn name_behind(rest: &str, words: &PeopleWords, context: Context) -> Option<usiz
         }
     };
     is_name.then(|| separator.len() + length + form.map_or(0, String::len))
-}
-
-/// The length of a name in hiragana with a form of address with which `rest` begins behind a separator: 「世話人はしぎはらひさおさん」.
-fn kana_name_behind(rest: &str, words: &PeopleWords) -> Option<usize> {
-    let behind = rest.trim_start_matches(|c| SEPARATORS.contains(c));
-    let separator = &rest[..rest.len() - behind.len()];
-    let run = &behind[..behind.find(|c| !is_kana(c)).unwrap_or(behind.len())];
-    let (name, form) = ["さん", "さま", "ちゃん"].iter().find_map(|form| Some((run.split_once(form)?.0, *form)))?;
-    let is_name = (KANA_NAME_CHARS).contains(&name.chars().count()) && !separator.is_empty();
-    let whole = &run[..name.len() + form.len()];
-    let is_word = words.not_names.iter().any(|word| whole.ends_with(word.as_str())) || name.contains(['を', 'の']);
-    (is_name && !is_word).then_some(separator.len() + whole.len())
 }
 
 fn is_known(name: &str) -> bool {

@@ -104,7 +104,9 @@ fn kind(run: &[RomanWord<'_>], (before, behind): (&str, &str), next: Option<&Rom
         return Some(MentionKind::WithRole);
     }
     if may_be
-        && (has_label(before) || run.len() == 2 && TURN_TO.iter().any(|word| behind.trim_start().starts_with(word)))
+        && (has_label(before)
+            || (run.len() == 2 || has_initial(before))
+                && TURN_TO.iter().any(|word| behind.trim_start().starts_with(word)))
     {
         return Some(MentionKind::TurnedTo);
     }
@@ -115,7 +117,7 @@ fn kind(run: &[RomanWord<'_>], (before, behind): (&str, &str), next: Option<&Rom
 fn is_addressed(run: &[RomanWord<'_>], behind: &str) -> bool {
     let last = run[run.len() - 1];
     let is_mixed = last.text.contains(|c: char| c.is_ascii_lowercase());
-    let has_form = FORMS.iter().any(|form| behind.starts_with(form));
+    let has_form = FORMS.iter().any(|form| behind.trim_start_matches([' ', '\u{3000}']).starts_with(form));
     let titles = &PrivacyWordFile::get().people.roman_titles_behind;
     let rest = behind.trim_start_matches(['-', ' ', '\u{2010}']);
     let title = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
@@ -128,6 +130,13 @@ fn has_title(before: &str) -> bool {
     let bare = before.trim_end_matches([' ', '.', '\u{3000}']);
     let titles = &PrivacyWordFile::get().people.roman_titles;
     bare.len() < before.len() && titles.iter().any(|title| ends_with_word(bare, title))
+}
+
+/// Whether `before` ends with the initial of a given name: 「G. Kuramochi」.
+fn has_initial(before: &str) -> bool {
+    let letters = before.trim_end_matches(' ').strip_suffix('.').unwrap_or_default();
+    let initial = letters.chars().rev().take_while(char::is_ascii_alphabetic).count();
+    initial == 1 && letters.ends_with(|c: char| c.is_ascii_uppercase())
 }
 
 /// Whether `before` ends with a label for whom to call, and a sign.
@@ -188,6 +197,8 @@ mod tests {
             ("Emily先生と英会話", "Emily"),
             ("Ask Kuramochi-san", "Kuramochi"),
             ("担当 Ohtsuka", "Ohtsuka"),
+            ("G. Kuramochi まで", "Kuramochi"),
+            ("Kuramochi さんに電話", "Kuramochi"),
             ("Shigihara Hisao 宛", "Shigihara Hisao"),
         ] {
             assert!(names(text).contains(&name), "{text}: {:?}", names(text));

@@ -11,6 +11,7 @@ use chrono::{Datelike as _, NaiveDate};
 use self::clause::{StatedStatus, clauses, stated};
 use super::memo::TextMemo;
 use crate::import::cells::cell::{Cell, RecordCells, narrow};
+use crate::import::cells::dates;
 use crate::import::columns::Field;
 use crate::model::{Facts, Schedule, Status};
 use crate::schedule::rule::DayPattern;
@@ -55,6 +56,12 @@ fn is_exception(words: &str) -> bool {
 }
 
 fn status_of_column(row: &RecordCells<'_>, cell: Cell<'_>, today: Option<NaiveDate>, facts: &mut Facts) -> Status {
+    // A date says by its heading what happens then: 廃止年月日.
+    let ends = ["廃止", "閉鎖", "解散", "休止"].into_iter().find(|end| cell.heading.contains(end));
+    let dated = ends.filter(|_| dates::date(cell.text).is_some()).map(|end| format!("{}をもって{end}", cell.text));
+    if let Some(stated) = dated.and_then(|clause| stated(&clause, today)) {
+        return if stated.planned { Status::Active } else { stated.status };
+    }
     if let Some(stated) = clauses(cell.text).find_map(|clause| stated(&clause, today)) {
         if narrow(cell.text).chars().count() > 4 {
             super::add_note(facts, cell);

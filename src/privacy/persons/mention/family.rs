@@ -1,0 +1,98 @@
+//! Whether a word in kanji may be a family name that no table has, where the words beside it say that a person is meant.
+//!
+//! A short word in kanji is one, unless the table or its characters say that it is something else: no family is called 先着 or
+//! 郵送. This module does no I/O.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::ends_like_people;
+use crate::privacy::persons::known_words::{is_kana, is_none, is_role, is_surname};
+use crate::privacy::persons::name::{NameLikelihood, likelihood};
+use crate::privacy::words::{PeopleWords, PrivacyWordFile};
+use crate::text::{fold, is_kanji};
+
+/// Lengths of a family name that stands alone, in characters.
+const FAMILY_CHARS: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// Longest rare family name in a sentence, in characters: four are a place as often, 天童高原.
+const MOST_RARE_CHARS: usize = 3;
+
+/// Characters that stand in no family name.
+static NEVER: LazyLock<HashSet<char>> =
+    LazyLock::new(|| PrivacyWordFile::get().people.never_in_families.chars().collect());
+
+/// Where the name ends whose reading stands at the end of `text`: 「犬童（いんどう）へ」.
+pub(super) fn without_reading(text: &str) -> usize {
+    let bracket = text.strip_suffix(['）', ')']).and_then(|inner| inner.rfind(['（', '(']));
+    let is_reading = |at: &usize| {
+        let inner = text[*at..].trim_matches(['（', '(', '）', ')']);
+        !inner.is_empty() && inner.chars().all(|c| is_kana(c) || c == 'ー')
+    };
+    bracket.filter(is_reading).unwrap_or(text.len())
+}
+
+/// The start of what may be a family name that ends at byte `at`.
+pub(super) fn family_before(text: &str, at: usize, words: &PeopleWords) -> Option<usize> {
+    let run = text[..at].chars().rev().take_while(|c| is_family_char(*c));
+    let start = at - run.map(char::len_utf8).sum::<usize>();
+    // 「3日前まで」, 「大人お一人まで」
+    let is_counted = text[..start].ends_with(|c: char| c.is_numeric() || "お御".contains(c));
+    let run = &text[start..at];
+    let name = without_role_behind(run).unwrap_or(run);
+    let has_length = name.chars().count() <= MOST_RARE_CHARS || is_surname(&fold(name));
+    (!is_counted && has_length && is_possible_family(name, words)).then_some(start)
+}
+
+/// `run` without the role of somebody who heads something at its end: 「猪俣支部長」.
+fn without_role_behind(run: &str) -> Option<&str> {
+    let cuts = run.char_indices().map(|(at, _)| at).skip(*FAMILY_CHARS.start());
+    let is_cut = |at: &usize| run.ends_with('長') && is_role(&fold(&run[*at..]));
+    // The longest role: 老人会長 is one as a whole.
+    (!is_role(&fold(run))).then(|| cuts.into_iter().find(is_cut)).flatten().map(|at| &run[..at])
+}
+
+pub(super) fn is_family_char(c: char) -> bool {
+    is_kanji(c) || matches!(c, '々' | 'ヶ' | 'ケ' | 'ノ')
+}
+
+/// Whether `name`, which stands where a person is called, may be a family name, though it is in no table.
+pub(super) fn is_possible_family(name: &str, words: &PeopleWords) -> bool {
+    let folded = fold(name);
+    let is_written_so = || {
+        !is_ordinary_word(name)
+            && !name.ends_with(|c| words.never_last_in_families.contains(c))
+            && likelihood(name) != NameLikelihood::No
+            && !ends_like_people(name, words)
+    };
+    FAMILY_CHARS.contains(&name.chars().count())
+        && name.chars().all(is_family_char)
+        && !is_none(&folded)
+        && !words.contact_labels.iter().any(|label| label == name)
+        && !is_place_of_a_word(&folded)
+        && !is_date(name)
+        && !is_municipality(name)
+        && (is_surname(&folded) || is_written_so())
+}
+
+/// Whether `name` is a municipality of three characters or more; 市川 and 中村 are families.
+fn is_municipality(name: &str) -> bool {
+    name.chars().count() >= 3 && name.ends_with(['市', '町', '村', '区', '郡', '県', '府'])
+}
+
+/// Whether a character of `name` stands in no family name: 総務.
+pub(super) fn is_ordinary_word(name: &str) -> bool {
+    !is_surname(&fold(name)) && name.chars().any(|c| NEVER.contains(&c))
+}
+
+/// Whether the folded `name` says where at what is no person: 自宅前, 玄関先.
+fn is_place_of_a_word(name: &str) -> bool {
+    let last = name.char_indices().next_back().map_or(0, |(at, _)| at);
+    name[..last].chars().nth(1).is_some() && is_none(&name[..last])
+}
+
+/// Whether `name` counts something: 三日前, 二名.
+fn is_date(name: &str) -> bool {
+    let rest = name.trim_start_matches(|c| "一二三四五六七八九十百".contains(c));
+    rest.len() < name.len() && rest.starts_with(|c| "日月週年時分名人回件組班部席".contains(c))
+}

@@ -1,0 +1,96 @@
+//! Persons whose names are written in kana, by their form of address: 「世話人はしぎはらひさおさん」, 「ゴチョウさんへ電話」.
+//!
+//! Kana says nothing of a name, so that a role or a word for calling must stand beside it. This module does no I/O.
+
+use super::{MentionKind, PersonMention, SEPARATORS, clause_at, is_about_contact};
+use crate::privacy::persons::known_words::is_kana;
+use crate::privacy::words::PeopleWords;
+
+/// Length of a full name in hiragana, in characters.
+const KANA_NAME_CHARS: std::ops::RangeInclusive<usize> = 5..=10;
+
+/// Length of a family name in kana, in characters.
+const KANA_FAMILY_CHARS: std::ops::RangeInclusive<usize> = 3..=6;
+
+/// Forms of address.
+const FORMS: [&str; 3] = ["さん", "さま", "ちゃん"];
+
+/// What follows whom one turns to, behind the form of address.
+const TURN_TO: [&str; 7] = ["まで", "へ", "に", "宛", "あて", "が", "の携帯"];
+
+/// The length of a name in hiragana with a form of address with which `rest` begins behind a separator: 「世話人はしぎはらひさおさん」.
+pub(super) fn kana_name_behind(rest: &str, words: &PeopleWords) -> Option<usize> {
+    let behind = rest.trim_start_matches(|c| SEPARATORS.contains(c));
+    let separator = &rest[..rest.len() - behind.len()];
+    let run = &behind[..behind.find(|c| !is_kana(c)).unwrap_or(behind.len())];
+    let (name, form) = ["さん", "さま", "ちゃん"].iter().find_map(|form| Some((run.split_once(form)?.0, *form)))?;
+    let is_name = (KANA_NAME_CHARS).contains(&name.chars().count()) && !separator.is_empty();
+    let whole = &run[..name.len() + form.len()];
+    let is_word = words.not_names.iter().any(|word| whole.ends_with(word.as_str())) || name.contains(['を', 'の']);
+    (is_name && !is_word).then_some(separator.len() + whole.len())
+}
+
+/// Names in kana with a form of address, to whom a clause about contact says to turn: 「ごちょうさんへ電話」.
+pub(super) fn addressed_in_kana(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
+    let forms = FORMS.iter().flat_map(|form| text.match_indices(form));
+    let named = forms.filter_map(|(at, form)| {
+        let end = at + form.len();
+        let turns = TURN_TO.iter().any(|word| text[end..].starts_with(word));
+        let start = family_start(&text[..at]).filter(|_| turns && is_about_contact(clause_at(text, at)))?;
+        let is_word = words.not_names.iter().chain(&words.kana_people).any(|word| {
+            let bare = FORMS.iter().find_map(|form| word.strip_suffix(form)).unwrap_or(word);
+            text[start..at].ends_with(bare)
+        });
+        (!is_word).then_some(PersonMention { start, end, kind: MentionKind::Addressed })
+    });
+    named.collect()
+}
+
+/// Where a family name in one script of kana begins that `text` ends with.
+fn family_start(text: &str) -> Option<usize> {
+    let is_katakana = |c: char| ('ァ'..='ヺ').contains(&c) || c == 'ー';
+    let katakana = text.ends_with(is_katakana);
+    let is_same = |c: &char| if katakana { is_katakana(*c) } else { is_kana(*c) && !is_katakana(*c) };
+    let run: Vec<char> = text.chars().rev().take_while(is_same).collect();
+    let start = text.len() - run.iter().map(|c| c.len_utf8()).sum::<usize>();
+    // 「詳しくはごちょうさんへ」: hiragana before the name is not told from it, but a particle ends it.
+    let particle = text[start..].rfind(['は', 'へ', 'を']).filter(|_| !katakana);
+    let behind_particle = particle.map(|at| start + at + 'は'.len_utf8());
+    let has_length = |start: &usize| KANA_FAMILY_CHARS.contains(&text[*start..].chars().count());
+    Some(start).filter(has_length).or(behind_particle.filter(has_length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::privacy::words::PrivacyWordFile;
+
+    #[test]
+    fn a_name_in_kana_is_seen_where_one_turns_to_it() {
+        let words = &PrivacyWordFile::get().people;
+        let names = |text: &'static str| -> Vec<&str> {
+            addressed_in_kana(text, words).iter().map(|mention| &text[mention.start..mention.end]).collect()
+        };
+        for (text, name) in [
+            ("ゴチョウさんへ電話", "ゴチョウさん"),
+            ("詳しくはごちょうさんに電話", "ごちょうさん"),
+            ("申込：みつくりさんまで", "みつくりさん"),
+            ("いのまたさんまで電話", "いのまたさん"),
+        ] {
+            assert_eq!(names(text), [name], "{text}");
+        }
+        for text in [
+            "みなさんに電話",
+            "ヘルパーさんへ連絡",
+            "おとなりさんに声をかけて集合",
+            "スタッフさんまで",
+            "おばあさんが受付",
+            "お気軽に、ゴチョウさんは休み",
+            "ボランティアさんが受付",
+            "たくさんのお申し込み",
+            "コーディネーターさんへ連絡",
+        ] {
+            assert_eq!(names(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+}

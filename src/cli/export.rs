@@ -5,12 +5,14 @@ use std::path::Path;
 use super::args::{BackupArgs, ExportArgs, ExportPlacesArgs};
 use super::output::print_to_stderr;
 use super::{CommandContext, ExitStatus, Failure, StdoutWriter, progress};
-use crate::editor::Editor;
+use crate::editor::{Editor, now_in_japan};
 use crate::index::filter::crs::CoordinateSystem;
 use crate::index::filter::parameters::{FilterParameters, FilterProblem};
 use crate::index::{Filter, Snapshot};
 use crate::model::Audience;
-use crate::publish::formats::PlaceFormat;
+use crate::publish::calendar::calendar_of_places;
+use crate::publish::file_format::FileFormat;
+use crate::publish::formats::{FormatError, PlaceFormat};
 use crate::store;
 
 /// Writes the places that an audience may see and that pass the options' filter, byte for byte as the server sends them.
@@ -19,7 +21,7 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
     let (format, args) = match &export.format {
         Some(_) if export.file.is_some() => return Err(Failure::new("error.export_two_files", &[])),
         Some(command) => command.parts(),
-        None => (PlaceFormat::Geojson, &alias),
+        None => (FileFormat::Places(PlaceFormat::Geojson), &alias),
     };
     let config = context.config()?;
     let audience = Audience::from(export.audience);
@@ -32,7 +34,12 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
     let snapshot = Snapshot::build(&editor.snapshot_input()?, audience);
     let places = snapshot.select(&filter(args, &snapshot)?);
     let count = places.len().to_string();
-    let written = format.write(&snapshot, places.into_iter(), CoordinateSystem::Crs84);
+    let written = match format {
+        FileFormat::Places(format) => format.write(&snapshot, places.into_iter(), CoordinateSystem::Crs84),
+        FileFormat::Calendar => {
+            calendar_of_places(&snapshot, &places, now_in_japan().date()).map_err(FormatError::Calendar)
+        }
+    };
     let bytes = written.map_err(|error| Failure::of_file("error.export_format", &args.file, &error))?;
     if snapshot.sample {
         print_to_stderr(&context.messages.fill("export.sample", &[]));
@@ -51,7 +58,7 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
 
 /// The filter that the options are; one that cannot be used is named.
 fn filter(args: &ExportPlacesArgs, snapshot: &Snapshot) -> Result<Filter, Failure> {
-    let today = chrono::Local::now().date_naive();
+    let today = now_in_japan().date();
     let wrong = |problem| match problem {
         FilterProblem::Repeated { parameter } => {
             Failure::new("usage.twice", &[("argument", &format!("--{parameter}"))])

@@ -66,10 +66,12 @@ pub const ROUTES: &[Route] = &[
     data("/categories.json", || get(categories::list)),
     data("/categories/{category}.csv", || get(places::of_category)),
     data("/categories/{category}.geojson", || get(places::of_category)),
+    data("/categories/{category}.ics", || get(places::of_category)),
     data("/categories/{category}.jsonl", || get(places::of_category)),
     data("/categories/{category}.xlsx", || get(places::of_category)),
     data("/categories/{category}/districts/{district}.csv", || get(places::of_both)),
     data("/categories/{category}/districts/{district}.geojson", || get(places::of_both)),
+    data("/categories/{category}/districts/{district}.ics", || get(places::of_both)),
     data("/categories/{category}/districts/{district}.jsonl", || get(places::of_both)),
     data("/categories/{category}/districts/{district}.xlsx", || get(places::of_both)),
     data("/collections/places/items", || get(items::list)),
@@ -77,6 +79,7 @@ pub const ROUTES: &[Route] = &[
     data("/districts.geojson", || get(districts::list)),
     data("/districts/{district}.csv", || get(places::of_district)),
     data("/districts/{district}.geojson", || get(places::of_district)),
+    data("/districts/{district}.ics", || get(places::of_district)),
     data("/districts/{district}.jsonl", || get(places::of_district)),
     data("/districts/{district}.xlsx", || get(places::of_district)),
     internal(Method::GET, "/find", || get(find::page)),
@@ -92,9 +95,11 @@ pub const ROUTES: &[Route] = &[
     data("/nearest", || get(nearest::list)),
     data("/places.csv", || get(places::all)),
     data("/places.geojson", || get(places::all)),
+    data("/places.ics", || get(places::all)),
     data("/places.jsonl", || get(places::all)),
     data("/places.xlsx", || get(places::all)),
     page("/places/{id}", || get(pages::show_place)),
+    data("/places/{id}.ics", || get(pages::show_place)),
     Route {
         method: Method::GET,
         path: "/plan",
@@ -149,7 +154,7 @@ impl Route {
     fn pattern(&self) -> String {
         let segment = |segment: &'static str| match segment {
             "{file}" => "{*file}",
-            segment if segment.starts_with('{') && !segment.ends_with('}') => "{file}",
+            segment if segment.starts_with('{') => segment.find('}').map_or(segment, |end| &segment[..=end]),
             segment => segment,
         };
         self.path.split('/').map(segment).collect::<Vec<_>>().join("/")
@@ -215,7 +220,8 @@ fn internal_router_of(table: &[Route], internal: InternalState) -> Router {
         .with_state(internal)
 }
 
-/// The routes of which method and pattern come first: files that differ in their ending alone have one handler, which reads it.
+/// The routes of which method and pattern come first: files that differ in their ending alone have one handler, which reads it. Its
+/// access is that of the first: a page with files beside it has no CORS, and their handler adds it.
 fn once_per_pattern(table: &[Route]) -> impl Iterator<Item = &Route> {
     let mut seen = BTreeSet::new();
     table.iter().filter(move |route| seen.insert((route.method.as_str(), route.pattern())))

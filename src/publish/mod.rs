@@ -1,9 +1,11 @@
-//! Presentation: renders a snapshot as GeoJSON, HTML, SVG and the handout. Places are encoded once, by the index, and only
+//! Presentation: renders a snapshot as GeoJSON, calendars, HTML, SVG and the handout. Places are encoded once, by the index, and only
 //! framed and sliced here.
 //!
 //! The same functions serve the API, the pages and the exported site. This module does no I/O.
 
+pub mod calendar;
 pub mod era;
+pub mod file_format;
 pub mod formats;
 pub mod geojson;
 pub mod handout;

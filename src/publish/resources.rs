@@ -2,6 +2,10 @@
 //!
 //! The server's prepared responses and an exported site both read it, so that they cannot differ. This module does no I/O.
 
+use chrono::NaiveDate;
+
+use super::calendar::{CalendarScope, calendar, has_dates};
+use super::file_format::FileFormat;
 use super::formats::{FormatError, PlaceFormat};
 use super::geojson;
 use crate::index::filter::crs::CoordinateSystem;
@@ -45,6 +49,8 @@ pub enum ResourceContent {
     Places(Filter),
     /// The places that match a filter, in another format.
     Written(Filter, PlaceFormat),
+    /// When places meet, from last month on.
+    Calendar(CalendarScope),
     /// The output of a function of the snapshot.
     Generated(fn(&Snapshot) -> Vec<u8>),
 }
@@ -77,34 +83,67 @@ pub fn resources(snapshot: &Snapshot) -> impl Iterator<Item = Resource> + '_ {
     tables.into_iter().chain(by_category).chain(by_district).chain(by_both).chain(in_other_formats(snapshot))
 }
 
-/// All places, those of each category, of each district and of both, in every format but GeoJSON.
+/// The calendar of each place that has dates. Whether it has any takes reading its times, so that these are no part of [`resources`].
+pub fn place_calendars(snapshot: &Snapshot, today: NaiveDate) -> impl Iterator<Item = Resource> + '_ {
+    let with_dates = (0..snapshot.places.len()).filter(move |place| has_dates(snapshot, *place, today));
+    with_dates.map(|place| calendar_resource(CalendarScope::Place(snapshot.places[place].place.id.clone())))
+}
+
+/// All places, those of each category, of each district and of both, in every format but GeoJSON, and as calendars.
 fn in_other_formats(snapshot: &Snapshot) -> impl Iterator<Item = Resource> + '_ {
     let categories = || std::iter::once(None).chain(snapshot.categories.all().iter().map(|it| Some(&it.id)));
     let districts = || std::iter::once(None).chain(snapshot.districts.all().iter().map(|it| Some(&it.id)));
-    let formats = PlaceFormat::ALL.into_iter().filter(|format| *format != PlaceFormat::Geojson);
+    let formats = FileFormat::all().filter(|format| *format != FileFormat::Places(PlaceFormat::Geojson));
     formats.flat_map(move |format| {
         categories().flat_map(move |category| districts().map(move |district| written(category, district, format)))
     })
 }
 
 /// The places of a category, of a district, of both or of neither in a format that is written when it is requested.
-pub fn written(category: Option<&CategoryId>, district: Option<&DistrictId>, format: PlaceFormat) -> Resource {
+pub fn written(category: Option<&CategoryId>, district: Option<&DistrictId>, format: FileFormat) -> Resource {
+    let format = match format {
+        FileFormat::Places(format) => format,
+        FileFormat::Calendar => {
+            return calendar_resource(CalendarScope::Listed {
+                category: category.cloned(),
+                district: district.cloned(),
+            });
+        }
+    };
     let filter = Filter {
         categories: category.into_iter().cloned().collect(),
         districts: district.into_iter().cloned().collect(),
         ..Filter::default()
     };
-    let stem = match (category, district) {
+    Resource {
+        path: format!("{}.{}", stem(category, district), format.ending()),
+        media: format.media(),
+        content: ResourceContent::Written(filter, format),
+        preparation: Preparation::OnRequest,
+    }
+}
+
+/// The calendar of `scope`, which is written when it is requested.
+pub fn calendar_resource(scope: CalendarScope) -> Resource {
+    let stem = match &scope {
+        CalendarScope::Place(id) => format!("/places/{}", id.0),
+        CalendarScope::Listed { category, district } => stem(category.as_ref(), district.as_ref()),
+    };
+    Resource {
+        path: format!("{stem}.{}", FileFormat::Calendar.ending()),
+        media: FileFormat::Calendar.media(),
+        content: ResourceContent::Calendar(scope),
+        preparation: Preparation::OnRequest,
+    }
+}
+
+/// The path of places without its ending.
+fn stem(category: Option<&CategoryId>, district: Option<&DistrictId>) -> String {
+    match (category, district) {
         (None, None) => "/places".to_owned(),
         (Some(category), None) => format!("/categories/{}", category.0),
         (None, Some(district)) => format!("/districts/{}", district.0),
         (Some(category), Some(district)) => format!("/categories/{}/districts/{}", category.0, district.0),
-    };
-    Resource {
-        path: format!("{stem}.{}", format.ending()),
-        media: format.media(),
-        content: ResourceContent::Written(filter, format),
-        preparation: Preparation::OnRequest,
     }
 }
 
@@ -147,12 +186,12 @@ fn ahead(path: String, media: &'static str, content: ResourceContent) -> Resourc
 }
 
 impl Resource {
-    /// The bytes of the file; `snapshot` is the one that lists it.
+    /// The bytes of the file; `snapshot` is the one that lists it. Of `today` they depend on the month alone.
     ///
     /// # Errors
     ///
-    /// If a workbook cannot hold the places.
-    pub fn bytes(&self, snapshot: &Snapshot) -> Result<Vec<u8>, FormatError> {
+    /// If a workbook cannot hold the places, or a calendar their dates.
+    pub fn bytes(&self, snapshot: &Snapshot, today: NaiveDate) -> Result<Vec<u8>, FormatError> {
         match &self.content {
             ResourceContent::AllPlaces => Ok(snapshot.encoded().whole().to_vec()),
             ResourceContent::Places(filter) => Ok(geojson::collection(snapshot, &snapshot.matching(filter))),
@@ -160,6 +199,7 @@ impl Resource {
                 let places = snapshot.select(filter);
                 format.write(snapshot, places.into_iter(), CoordinateSystem::Crs84)
             }
+            ResourceContent::Calendar(scope) => calendar(snapshot, scope, today).map_err(FormatError::Calendar),
             ResourceContent::Generated(generate) => Ok(generate(snapshot)),
         }
     }

@@ -12,6 +12,8 @@ mod api;
 mod architecture;
 // Set-up: a city without any data of its own.
 mod bare_city;
+// Calendars of the dates on which places meet.
+mod calendar;
 mod categories;
 // Persons who look for a person, and how their consent ends.
 mod companions;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::AudienceOption;
+use crate::publish::file_format::FileFormat;
 use crate::publish::formats::PlaceFormat;
 
 /// Arguments of `export`.
@@ -41,16 +42,19 @@ pub enum ExportCommand {
     Xlsx(ExportPlacesArgs),
     /// One GeoJSON feature a line.
     Jsonl(ExportPlacesArgs),
+    /// A calendar of when the places meet.
+    Ics(ExportPlacesArgs),
 }
 
 impl ExportCommand {
     /// The format and its arguments.
-    pub fn parts(&self) -> (PlaceFormat, &ExportPlacesArgs) {
+    pub fn parts(&self) -> (FileFormat, &ExportPlacesArgs) {
         match self {
-            Self::Geojson(args) => (PlaceFormat::Geojson, args),
-            Self::Csv(args) => (PlaceFormat::Csv, args),
-            Self::Xlsx(args) => (PlaceFormat::Xlsx, args),
-            Self::Jsonl(args) => (PlaceFormat::JsonLines, args),
+            Self::Geojson(args) => (FileFormat::Places(PlaceFormat::Geojson), args),
+            Self::Csv(args) => (FileFormat::Places(PlaceFormat::Csv), args),
+            Self::Xlsx(args) => (FileFormat::Places(PlaceFormat::Xlsx), args),
+            Self::Jsonl(args) => (FileFormat::Places(PlaceFormat::JsonLines), args),
+            Self::Ics(args) => (FileFormat::Calendar, args),
         }
     }
 }

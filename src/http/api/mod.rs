@@ -1,5 +1,6 @@
 //! Handlers of the data API, for other programs and for the scripts of our own pages: one file per resource.
 
+pub(super) mod calendars;
 pub(super) mod categories;
 pub(super) mod districts;
 mod download;

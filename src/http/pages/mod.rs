@@ -13,12 +13,14 @@ use axum::response::{IntoResponse as _, Response};
 
 use chrono::Timelike as _;
 
+use super::api::calendars;
 use super::api::places::path_parameters;
 use super::server::respond;
 use super::{AppState, HttpProblem};
 use crate::editor::now_in_japan;
 use crate::index::Filter;
 use crate::model::{Month, PlaceId};
+use crate::publish::file_format::FileFormat;
 use crate::publish::html::{self, PageView, month, places};
 use crate::publish::resources::JSON;
 use crate::publish::search_data::search_data;
@@ -63,13 +65,18 @@ pub(super) async fn show_search_data(
     respond::page(&app, &headers, (Some(&key), JSON), |snapshot| search_data(snapshot, today, lang))
 }
 
+/// The page of a place; with the ending of calendars, its calendar.
 pub(super) async fn show_place(
     State(app): State<AppState>,
     id: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
     Query(pairs): QueryPairs,
 ) -> Result<Response, HttpProblem> {
-    let id = PlaceId(path_parameters(id)?);
+    let id = path_parameters(id)?;
+    if let Some((stem, FileFormat::Calendar)) = FileFormat::of_file(&id) {
+        return calendars::of_place(&app, &headers, PlaceId(stem.to_owned())).await;
+    }
+    let id = PlaceId(id);
     let view = page_view(&pairs, &headers);
     let snapshot = app.snapshot();
     Ok(match snapshot.by_id(&id) {

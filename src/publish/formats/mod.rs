@@ -11,6 +11,7 @@ mod xlsx;
 
 pub use self::features::collection_in;
 
+use super::calendar::NoCalendar;
 use crate::index::Snapshot;
 use crate::index::filter::crs::CoordinateSystem;
 
@@ -42,6 +43,9 @@ pub enum FormatError {
         /// The places and columns.
         cells: String,
     },
+    /// There is no such calendar.
+    #[error(transparent)]
+    Calendar(NoCalendar),
     /// The workbook could not be written.
     #[error("the workbook could not be written; use csv")]
     Workbook,

@@ -2,6 +2,7 @@
 
 mod assets;
 mod caching;
+mod calendars;
 mod city;
 mod directory;
 mod files;

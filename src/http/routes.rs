@@ -13,11 +13,14 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, get, post};
 use tower_http::cors::{Any, CorsLayer};
 
-use super::api::{categories, districts, find, handout, health, items, land, nearest, places, results, unmet};
+use super::api::{
+    categories, districts, find, handout, health, hsds, items, land, nearest, opendata, places, results, unmet,
+};
 use super::pages::{self, assets, plan, print, sheets};
 use super::server::limits;
 use super::server::origin::{no_store, same_origin_only};
 use super::{AppState, HttpProblem, InternalState};
+use crate::publish::hsds::HsdsKind;
 use crate::publish::html::SheetForm;
 
 /// The coordinate reference system of an answer (OGC API – Features, part 2).
@@ -89,10 +92,40 @@ pub const ROUTES: &[Route] = &[
     page("/guide/stories", || get(sheets::show_stories)),
     internal(Method::POST, "/handout", || post(handout::make)),
     page("/healthz", || get(health::lives)),
+    data("/hsds/", || get(hsds::about)),
+    data("/hsds/organizations", || {
+        get(async |State(app), request| hsds::list(app, request, HsdsKind::Organizations).await)
+    }),
+    data("/hsds/organizations/{uuid}", || {
+        get(async |State(app), id, request| hsds::one(app, id, request, HsdsKind::Organizations).await)
+    }),
+    data("/hsds/service_at_locations", || {
+        get(async |State(app), request| hsds::list(app, request, HsdsKind::ServiceAtLocations).await)
+    }),
+    data("/hsds/service_at_locations/{uuid}", || {
+        get(async |State(app), id, request| hsds::one(app, id, request, HsdsKind::ServiceAtLocations).await)
+    }),
+    data("/hsds/services", || get(async |State(app), request| hsds::list(app, request, HsdsKind::Services).await)),
+    data("/hsds/services/{uuid}", || {
+        get(async |State(app), id, request| hsds::one(app, id, request, HsdsKind::Services).await)
+    }),
+    data("/hsds/taxonomies", || get(async |State(app), request| hsds::list(app, request, HsdsKind::Taxonomies).await)),
+    data("/hsds/taxonomies/{uuid}", || {
+        get(async |State(app), id, request| hsds::one(app, id, request, HsdsKind::Taxonomies).await)
+    }),
+    data("/hsds/taxonomy_terms", || {
+        get(async |State(app), request| hsds::list(app, request, HsdsKind::TaxonomyTerms).await)
+    }),
+    data("/hsds/taxonomy_terms/{uuid}", || {
+        get(async |State(app), id, request| hsds::one(app, id, request, HsdsKind::TaxonomyTerms).await)
+    }),
     page("/land.geojson", || get(land::show)),
     page("/link-workers", || get(pages::show_link_workers)),
     page("/month", || get(pages::show_month)),
     data("/nearest", || get(nearest::list)),
+    data("/opendata/unmapped.csv", || get(opendata::municipal)),
+    data("/opendata/{code}_event.csv", || get(opendata::municipal)),
+    data("/opendata/{code}_public_facility.csv", || get(opendata::municipal)),
     data("/places.csv", || get(places::all)),
     data("/places.geojson", || get(places::all)),
     data("/places.ics", || get(places::all)),

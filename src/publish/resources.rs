@@ -8,9 +8,10 @@ use super::calendar::{CalendarScope, calendar, has_dates};
 use super::file_format::FileFormat;
 use super::formats::{FormatError, PlaceFormat};
 use super::geojson;
+use super::municipal::{self, MunicipalEncoding, MunicipalFile};
 use crate::index::filter::crs::CoordinateSystem;
 use crate::index::{Filter, Snapshot};
-use crate::model::{CategoryId, DistrictId};
+use crate::model::{CategoryId, City, DistrictId};
 
 /// Media type of GeoJSON (RFC 7946).
 pub const GEOJSON: &str = "application/geo+json";
@@ -51,6 +52,8 @@ pub enum ResourceContent {
     Written(Filter, PlaceFormat),
     /// When places meet, from last month on.
     Calendar(CalendarScope),
+    /// A list of the municipal standard.
+    Municipal(MunicipalFile),
     /// The output of a function of the snapshot.
     Generated(fn(&Snapshot) -> Vec<u8>),
 }
@@ -80,7 +83,28 @@ pub fn resources(snapshot: &Snapshot) -> impl Iterator<Item = Resource> + '_ {
     let by_category = categories().map(places_of_category);
     let by_district = districts().map(places_of_district);
     let by_both = categories().flat_map(in_districts);
-    tables.into_iter().chain(by_category).chain(by_district).chain(by_both).chain(in_other_formats(snapshot))
+    tables
+        .into_iter()
+        .chain(by_category)
+        .chain(by_district)
+        .chain(by_both)
+        .chain(in_other_formats(snapshot))
+        .chain(municipal_lists(&snapshot.city))
+}
+
+/// The lists of the municipal standard.
+fn municipal_lists(city: &City) -> impl Iterator<Item = Resource> + '_ {
+    MunicipalFile::ALL.into_iter().map(|file| municipal_resource(city, file))
+}
+
+/// A list of the municipal standard, which is written when it is requested.
+pub fn municipal_resource(city: &City, file: MunicipalFile) -> Resource {
+    Resource {
+        path: format!("/opendata/{}", file.name(city)),
+        media: municipal::CSV,
+        content: ResourceContent::Municipal(file),
+        preparation: Preparation::OnRequest,
+    }
 }
 
 /// The calendar of each place that has dates. Whether it has any takes reading its times, so that these are no part of [`resources`].
@@ -200,6 +224,7 @@ impl Resource {
                 format.write(snapshot, places.into_iter(), CoordinateSystem::Crs84)
             }
             ResourceContent::Calendar(scope) => calendar(snapshot, scope, today).map_err(FormatError::Calendar),
+            ResourceContent::Municipal(file) => file.bytes(snapshot, today, MunicipalEncoding::Utf8),
             ResourceContent::Generated(generate) => Ok(generate(snapshot)),
         }
     }

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::AudienceOption;
 use crate::publish::file_format::FileFormat;
 use crate::publish::formats::PlaceFormat;
+use crate::publish::municipal::MunicipalEncoding;
 
 /// Arguments of `export`.
 #[derive(Debug, Args)]
@@ -44,17 +45,64 @@ pub enum ExportCommand {
     Jsonl(ExportPlacesArgs),
     /// A calendar of when the places meet.
     Ics(ExportPlacesArgs),
+    /// The lists of the municipal standard.
+    Opendata(ExportOpendataArgs),
+    /// Places as services (HSDS).
+    Hsds(ExportFolderArgs),
 }
 
 impl ExportCommand {
-    /// The format and its arguments.
-    pub fn parts(&self) -> (FileFormat, &ExportPlacesArgs) {
-        match self {
+    /// The format of places and its arguments; `None` for what is no single file.
+    pub fn parts(&self) -> Option<(FileFormat, &ExportPlacesArgs)> {
+        Some(match self {
             Self::Geojson(args) => (FileFormat::Places(PlaceFormat::Geojson), args),
             Self::Csv(args) => (FileFormat::Places(PlaceFormat::Csv), args),
             Self::Xlsx(args) => (FileFormat::Places(PlaceFormat::Xlsx), args),
             Self::Jsonl(args) => (FileFormat::Places(PlaceFormat::JsonLines), args),
             Self::Ics(args) => (FileFormat::Calendar, args),
+            Self::Opendata(_) | Self::Hsds(_) => return None,
+        })
+    }
+}
+
+/// The folder that is written.
+#[derive(Debug, Args)]
+pub struct ExportFolderArgs {
+    /// The folder to write; it must be absent or empty.
+    #[arg(id = "export_out", long = "out", value_name = "DIR")]
+    pub out: PathBuf,
+    /// Replaces a former export.
+    #[arg(id = "export_replace", long = "replace")]
+    pub replace: bool,
+}
+
+/// Arguments of `export opendata`.
+#[derive(Debug, Args)]
+pub struct ExportOpendataArgs {
+    /// Where to.
+    #[command(flatten)]
+    pub folder: ExportFolderArgs,
+    /// The encoding of the lists.
+    #[arg(long, value_enum, value_name = "utf-8|shift_jis", default_value = "utf-8")]
+    pub encoding: EncodingOption,
+}
+
+/// An encoding of municipal lists.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum EncodingOption {
+    /// UTF-8 with a byte order mark.
+    #[value(name = "utf-8")]
+    Utf8,
+    /// Shift_JIS as Microsoft writes it.
+    #[value(name = "shift_jis", alias = "shift-jis")]
+    ShiftJis,
+}
+
+impl From<EncodingOption> for MunicipalEncoding {
+    fn from(option: EncodingOption) -> Self {
+        match option {
+            EncodingOption::Utf8 => Self::Utf8,
+            EncodingOption::ShiftJis => Self::ShiftJis,
         }
     }
 }

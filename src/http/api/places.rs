@@ -115,14 +115,16 @@ async fn table(
 }
 
 /// The response of a file that is written at the first request of the snapshot, or of the month where dates are in it.
-async fn kept(
+pub(super) async fn kept(
     app: &AppState,
     responses: &PreparedResponses,
     resource: &Resource,
 ) -> Result<Arc<PreparedResponse>, HttpProblem> {
     let today = now_in_japan().date();
     let key = match resource.content {
-        ResourceContent::Calendar(_) => format!("{} {}", resource.path, CalendarWindow::around(today).first()),
+        ResourceContent::Calendar(_) | ResourceContent::Municipal(_) => {
+            format!("{} {}", resource.path, CalendarWindow::around(today).first())
+        }
         _ => resource.path.clone(),
     };
     if let Some(page) = responses.cached_page(&key) {

@@ -251,7 +251,9 @@ impl PreparedBuilder {
                 BodySource::Ready(BodySlices::of_places(&self.snapshot, &self.arena, header, &places))
             }
             // Whoever requests one waits for it (`try_page`): it is never prepared ahead.
-            ResourceContent::Written(..) | ResourceContent::Calendar(_) => BodySource::Ready(BodySlices::default()),
+            ResourceContent::Written(..) | ResourceContent::Calendar(_) | ResourceContent::Municipal(_) => {
+                BodySource::Ready(BodySlices::default())
+            }
             ResourceContent::Generated(make) => BodySource::Made { snapshot: snapshot(), make, made: OnceLock::new() },
         }
     }

@@ -70,9 +70,13 @@ impl DatedEvents {
 }
 
 /// Every occurrence of `places` within the window, by day, then in the order of the places.
-pub fn every_event(snapshot: &Snapshot, places: &[usize], window: CalendarWindow) -> Vec<DatedEvent> {
+pub fn every_event(
+    snapshot: &Snapshot,
+    places: &[usize],
+    window: CalendarWindow,
+) -> impl Iterator<Item = DatedEvent> + use<> {
     let dates = DatesOfPlaces::read(snapshot, places, window);
-    window.months().flat_map(Month::days).flat_map(|day| dates.on(day)).collect()
+    window.months().flat_map(Month::days).flat_map(move |day| dates.on(day).collect::<Vec<_>>())
 }
 
 /// Whether the place has an occurrence within the window.

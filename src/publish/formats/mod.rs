@@ -10,6 +10,7 @@ mod table;
 mod xlsx;
 
 pub use self::features::collection_in;
+pub(super) use self::table::PlaceTable;
 
 use super::calendar::NoCalendar;
 use crate::index::Snapshot;
@@ -43,6 +44,9 @@ pub enum FormatError {
         /// The places and columns.
         cells: String,
     },
+    /// A municipal list would have more rows than a spreadsheet opens.
+    #[error("there are more places or dates than the rows that a spreadsheet opens; take the calendars or json")]
+    TooManyMunicipalRows,
     /// There is no such calendar.
     #[error(transparent)]
     Calendar(NoCalendar),

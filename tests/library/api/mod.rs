@@ -9,6 +9,7 @@ mod files;
 mod find;
 mod formats;
 mod handout;
+mod hsds;
 mod internal;
 mod internal_address;
 mod items;

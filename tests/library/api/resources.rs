@@ -6,6 +6,7 @@ use tsunagari::http::now_in_japan;
 use tsunagari::index::Snapshot;
 use tsunagari::model::{Audience, Status};
 use tsunagari::publish::file_format::FileFormat;
+use tsunagari::publish::municipal::MunicipalFile;
 use tsunagari::publish::resources::{place_calendars, resources};
 
 use super::{app_of, city, get_from};
@@ -25,6 +26,7 @@ async fn every_resource_of_the_list_is_served_with_these_bytes() {
     let mut everything = city::everything();
     // The only place with a schedule is paused.
     everything.places[0].facts.status = Status::Active;
+    everything.city.code = "000000".to_owned();
     let (snapshot, app) = (Snapshot::build(&everything, Audience::Public), app_of(&everything, Audience::Public));
     let mut seen = 0;
     let today = now_in_japan().date();
@@ -40,5 +42,5 @@ async fn every_resource_of_the_list_is_served_with_these_bytes() {
     }
     let (categories, districts) = (snapshot.categories.all().len(), snapshot.districts.all().len());
     let of_places = (1 + categories) * (1 + districts);
-    assert_eq!(seen, 3 + of_places * FileFormat::all().count() + calendars);
+    assert_eq!(seen, 3 + of_places * FileFormat::all().count() + calendars + MunicipalFile::ALL.len());
 }

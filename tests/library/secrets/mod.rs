@@ -82,7 +82,7 @@ fn addresses(snapshot: &Snapshot) -> Vec<String> {
     let public = ROUTES.iter().filter(|route| route.access != RouteAccess::LinkWorkers).map(|route| route.path);
     let mut all: Vec<String> = Vec::new();
     for path in public.filter(|path| *path != "/assets/{file}") {
-        let path = path.replace("{district}", "yoka");
+        let path = path.replace("{district}", "yoka").replace("{code}", &snapshot.city.code);
         if path.contains("{category}") {
             all.extend(snapshot.categories.all().iter().map(|it| path.replace("{category}", &it.id.0)));
         } else if path.contains("{id}") {
@@ -92,7 +92,14 @@ fn addresses(snapshot: &Snapshot) -> Vec<String> {
         }
     }
     let pages = (0..ROWS).step_by(100).map(|offset| format!("/?offset={offset}"));
-    let more = ["/nearest?lon=134.7&lat=35.4", "/collections/places/items?limit=1000", "/?lang=easy", "/?lang=en"];
+    let more = [
+        "/hsds/services?full=true&per_page=1000",
+        "/hsds/organizations?full_service=true&per_page=1000",
+        "/nearest?lon=134.7&lat=35.4",
+        "/collections/places/items?limit=1000",
+        "/?lang=easy",
+        "/?lang=en",
+    ];
     all.extend(pages.chain(more.map(str::to_owned)));
     all
 }

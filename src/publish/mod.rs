@@ -4,6 +4,7 @@
 //! The same functions serve the API, the pages and the exported site. This module does no I/O.
 
 pub mod calendar;
+pub mod dcat;
 pub mod era;
 pub mod file_format;
 pub mod formats;
@@ -11,6 +12,7 @@ pub mod geojson;
 pub mod handout;
 pub mod hsds;
 pub mod html;
+pub mod licence;
 pub mod link_worker_messages;
 pub mod messages;
 pub mod municipal;

@@ -5,6 +5,7 @@
 use chrono::NaiveDate;
 
 use super::calendar::{CalendarScope, calendar, has_dates};
+use super::dcat;
 use super::file_format::FileFormat;
 use super::formats::{FormatError, PlaceFormat};
 use super::geojson;
@@ -24,6 +25,9 @@ pub const PLACES: &str = "/places.geojson";
 pub const DISTRICTS: &str = "/districts.geojson";
 /// The path of the categories with their counts.
 pub const CATEGORIES: &str = "/categories.json";
+
+/// The path of the catalogue of the open data.
+pub const CATALOG: &str = "/dcat.jsonld";
 
 /// The path of what the map draws below places and districts.
 pub const LAND: &str = "/land.geojson";
@@ -78,6 +82,7 @@ pub fn resources(snapshot: &Snapshot) -> impl Iterator<Item = Resource> + '_ {
         ahead(PLACES.to_owned(), GEOJSON, ResourceContent::AllPlaces),
         ahead(DISTRICTS.to_owned(), GEOJSON, ResourceContent::Generated(geojson::districts)),
         ahead(CATEGORIES.to_owned(), JSON, ResourceContent::Generated(geojson::categories)),
+        ahead(CATALOG.to_owned(), dcat::JSON_LD, ResourceContent::Generated(dcat::catalog)),
         ahead(LAND.to_owned(), GEOJSON, ResourceContent::Generated(geojson::land)),
     ];
     let by_category = categories().map(places_of_category);

@@ -7,7 +7,9 @@ use icalendar::{CalendarComponent, Component as _, EventLike as _};
 use proptest::prelude::*;
 use tsunagari::index::{Snapshot, SnapshotInput};
 use tsunagari::model::{Audience, CategoryId, DistrictId, Status};
-use tsunagari::publish::calendar::{CalendarScope, CalendarWindow, NoCalendar, calendar, has_dates};
+use tsunagari::publish::calendar::{
+    CalendarScope, CalendarWindow, DatedEvent, NoCalendar, calendar, calendar_of_places, every_event, has_dates,
+};
 use tsunagari::schedule::{Moment, ScheduleContext, Timetable};
 
 use crate::sample_city::sample;
@@ -348,4 +350,68 @@ fn what_begins_after_midnight_is_an_event_of_the_evening_with_an_identity_of_its
     let events = events(&bytes);
     let uids: BTreeSet<&str> = events.iter().map(|it| it["UID"].as_str()).collect();
     assert_eq!(uids.len(), events.len());
+}
+
+/// A Python with `icalendar` and `recurring-ical-events`, from `./scripts/test oracles`.
+const PYTHON: &str = "TSUNAGARI_ORACLE_PYTHON";
+/// As many places as have fewer events than a calendar holds, even where each meets every day.
+const PLACES_OF_A_CALENDAR: usize = 20;
+
+#[test]
+fn oracle_icalendar_and_recurring_ical_events_read_the_dates_of_the_engine() {
+    let Some(python) = std::env::var_os(PYTHON) else {
+        println!("skipped: {PYTHON} is not set (./scripts/test oracles sets it where PyPI can be reached)");
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let window = CalendarWindow::around(today());
+    for (city, everything) in [("sample", Some(sample_city())), ("real", crate::round_trip::takamatsu())] {
+        let Some(everything) = everything else { continue };
+        let snapshot = public(&everything);
+        let places: Vec<usize> = (0..snapshot.places.len()).collect();
+        let (mut files, mut expected) = (Vec::new(), String::new());
+        for (n, some) in places.chunks(PLACES_OF_A_CALENDAR).enumerate() {
+            let file = folder.path().join(format!("{city}-{n}.ics"));
+            std::fs::write(&file, calendar_of_places(&snapshot, some, today()).unwrap()).unwrap();
+            let events: Vec<DatedEvent> = every_event(&snapshot, some, window).collect();
+            expected += &format!("{}: {} of {}\n", file.display(), events.len(), events.len());
+            let mut lines: Vec<String> = events.iter().map(|event| line_of(&snapshot, event)).collect();
+            lines.sort_unstable();
+            expected += &(lines.join("\n") + "\n");
+            files.push(file);
+        }
+        assert!(expected.lines().count() > 500, "{city}: {}", expected.lines().count());
+        let ran = std::process::Command::new(&python)
+            .arg(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/library/calendar_oracle.py"))
+            .args([window.first().to_string(), window.last().to_string()])
+            .args(&files)
+            .env("PYTHONIOENCODING", "utf-8")
+            .output()
+            .unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        let said = String::from_utf8(ran.stdout).unwrap();
+        let differs = said.lines().zip(expected.lines()).find(|(said, expected)| said != expected);
+        assert_eq!(differs, None, "{city}");
+        assert_eq!(said.lines().count(), expected.lines().count(), "{city}");
+    }
+}
+
+/// An event as the oracle prints it.
+fn line_of(snapshot: &Snapshot, event: &DatedEvent) -> String {
+    let place = &snapshot.places[event.place];
+    let moment = |moment: Moment| match moment {
+        Moment::Day(day) => day.to_string(),
+        Moment::Time(time) => time.format("%Y-%m-%dT%H:%M:%S+09:00").to_string(),
+    };
+    let end = event.occurrence.end.map(moment).unwrap_or_default();
+    let uid = format!(
+        "{}-{}-{}@{}.tsunagari",
+        place.place.id.0,
+        event.day.format("%Y%m%d"),
+        event.number,
+        snapshot.city.code
+    );
+    let name = &place.place.facts.name;
+    let name = if place.sample { format!("【見本】{name}") } else { name.clone() };
+    format!("{}|{end}|{name}|{uid}", moment(event.occurrence.start))
 }

@@ -96,7 +96,7 @@ impl PreparedResponses {
 
     /// The response of a resource that every snapshot has.
     pub(in crate::http) fn required(&self, path: &'static str) -> &PreparedResponse {
-        self.at(path).expect("every snapshot has places, districts, categories and land")
+        self.at(path).expect("every snapshot has places, districts, categories, catalogue and land")
     }
 
     /// All places of a category.

@@ -7,6 +7,7 @@
 mod files;
 mod identity;
 mod organization;
+mod provider;
 mod query;
 mod schedule;
 mod service;
@@ -70,7 +71,7 @@ impl<'a> Hsds<'a> {
             HsdsKind::Organizations => {
                 let name =
                     organization::names(self).into_iter().find(|name| is_it(&organization::alone(self, name)))?;
-                Some(organization::with_services(self, name, full_service))
+                Some(provider::with_services(self, name, full_service))
             }
             HsdsKind::Taxonomies => taxonomy::TaxonomyKind::ALL.map(|it| it.written(self)).into_iter().find(is_it),
             HsdsKind::TaxonomyTerms => taxonomy::terms(self).into_iter().find(is_it),

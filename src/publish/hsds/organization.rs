@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 
 use super::identity::{IdentityKind, uuid};
-use super::service::{HsdsDetail, service, service_id};
 use super::{Hsds, without_unknown};
 use crate::index::VisiblePlace;
 use crate::model::City;
@@ -38,17 +37,6 @@ pub(super) fn names<'a>(hsds: &'a Hsds<'_>) -> Vec<&'a str> {
     let mut seen = HashSet::new();
     let all = hsds.snapshot.places.iter().map(|listed| name_of(hsds.city(), listed));
     all.filter(|name| seen.insert(*name)).collect()
-}
-
-/// An organization with its services: their identities, or `full_service` all of them.
-pub(super) fn with_services(hsds: &Hsds<'_>, name: &str, full_service: bool) -> Value {
-    let of_it = hsds.snapshot.places.iter().filter(|listed| name_of(hsds.city(), listed) == name);
-    let services = of_it.map(|listed| {
-        if full_service { service(hsds, listed, HsdsDetail::Full) } else { json!({ "id": service_id(hsds, listed) }) }
-    });
-    let mut written = organization(hsds.city(), name);
-    written["services"] = services.collect::<Vec<_>>().into();
-    written
 }
 
 /// An organization alone.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::service::{ages, service, service_at_location, service_id, with_service};
 use super::taxonomy::{self, TaxonomyKind};
-use super::{Hsds, HsdsDetail, organization, schedule};
+use super::{Hsds, HsdsDetail, organization, provider, schedule};
 use crate::index::Filter;
 use crate::text::fold;
 
@@ -93,7 +93,7 @@ impl Hsds<'_> {
                 let named = organization::names(self).into_iter().filter(|name| has_words(name, &query.search));
                 let write = |name: &str| match (query.full_service, query.full) {
                     (false, false) => organization::alone(self, name),
-                    (full_service, _) => organization::with_services(self, name, full_service),
+                    (full_service, _) => provider::with_services(self, name, full_service),
                 };
                 paged(named.collect(), page, write)
             }

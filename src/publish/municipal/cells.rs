@@ -2,18 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::columns::{BARRIER_FREE, MunicipalSource};
+use super::columns::{BARRIER_FREE, COLUMNS, MunicipalSource};
 use crate::model::place_row::{PlaceColumn, PlaceRow, answer_text};
 use crate::model::{City, Precision};
 use crate::publish::calendar::DatedEvent;
 use crate::schedule::rule::{DayPattern, HolidayRule, TimeSlot, Weekdays};
 use crate::schedule::{Moment, Timetable};
 use crate::text::katakana;
-
-/// The letters of the days of the week, Monday first.
-const WEEKDAYS: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
-/// Before the extension of a telephone.
-const EXTENSION: &str = "内線";
 
 /// Days of the week and hours.
 pub(super) type WeeklyHours = (Weekdays, TimeSlot);
@@ -61,7 +56,7 @@ impl<'a> MunicipalRow<'a> {
     /// The number, and its extension where the words have one and nothing else behind it.
     fn telephone(&self) -> (&'a str, &'a str) {
         let text = self.place.place.facts.contact.phone.as_deref().unwrap_or_default().trim();
-        let parted = text.split_once(EXTENSION).and_then(|(number, behind)| {
+        let parted = text.split_once(&COLUMNS.extension).and_then(|(number, behind)| {
             let number = number.trim_end_matches(|c: char| c.is_whitespace() || "(（、,".contains(c));
             let extension = behind.trim_matches(|c: char| c.is_whitespace() || ")）:：".contains(c));
             let is_number = !extension.is_empty() && extension.chars().all(|c| c.is_ascii_digit() || c == '-');
@@ -82,7 +77,7 @@ impl<'a> MunicipalRow<'a> {
         let Some((weekdays, hours)) = self.weekly else { return String::new() };
         match source {
             MunicipalSource::Weekdays => {
-                weekdays.iter().map(|day| WEEKDAYS[day.num_days_from_monday() as usize]).collect()
+                weekdays.iter().map(|day| COLUMNS.weekdays[day.num_days_from_monday() as usize].as_str()).collect()
             }
             MunicipalSource::Opens => clock(hours.from),
             _ => hours.to.map(clock).unwrap_or_default(),

@@ -15,6 +15,10 @@ pub(super) static COLUMNS: LazyLock<MunicipalColumns> =
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MunicipalColumns {
+    /// The letters of the days of the week, Monday first.
+    pub(super) weekdays: [String; 7],
+    /// What stands before the extension of a telephone.
+    pub(super) extension: String,
     pub(super) facilities: Vec<MunicipalColumn>,
     pub(super) events: Vec<MunicipalColumn>,
     pub(super) unmapped: UnmappedWords,

@@ -3,6 +3,7 @@
 mod assets;
 mod caching;
 mod calendars;
+mod catalog;
 mod city;
 mod directory;
 mod files;

@@ -44,6 +44,11 @@ fn district() -> DistrictTable {
     }])
 }
 
+/// A digit as a letter.
+fn letter(c: char) -> char {
+    c.to_digit(10).and_then(|digit| char::from_u32(u32::from('a') + digit)).unwrap_or(c)
+}
+
 /// What the two lists are stored as.
 fn everything(lists: &SecretLists, config: &Config) -> SnapshotInput {
     let districts = district();
@@ -60,7 +65,8 @@ fn everything(lists: &SecretLists, config: &Config) -> SnapshotInput {
     let places = import::read(lists.places.as_bytes(), "一覧.csv", known);
     let workers = import::link_workers::read(lists.workers.as_bytes(), "連携役.csv", known);
     let place = |(n, it): (usize, ImportedPlace)| Place {
-        id: PlaceId(format!("p{n:09}")),
+        // Letters alone: digits beside those of dates may look like anybody's number.
+        id: PlaceId(format!("p{n:09}").chars().map(letter).collect()),
         facts: it.facts,
         source: Source { list: "一覧".to_owned(), ..it.source },
         verification: it.verification,

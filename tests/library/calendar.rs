@@ -1,6 +1,7 @@
 //! Calendars of the sample city: the same dates as the schedule engine gives, in a form that every program reads.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use icalendar::{CalendarComponent, Component as _, EventLike as _};
@@ -374,7 +375,8 @@ fn oracle_icalendar_and_recurring_ical_events_read_the_dates_of_the_engine() {
             let file = folder.path().join(format!("{city}-{n}.ics"));
             std::fs::write(&file, calendar_of_places(&snapshot, some, today()).unwrap()).unwrap();
             let events: Vec<DatedEvent> = every_event(&snapshot, some, window).collect();
-            expected += &format!("{}: {} of {}\n", file.display(), events.len(), events.len());
+            let count = events.len();
+            writeln!(expected, "{}: {count} of {count}", file.display()).unwrap();
             let mut lines: Vec<String> = events.iter().map(|event| line_of(&snapshot, event)).collect();
             lines.sort_unstable();
             expected += &(lines.join("\n") + "\n");

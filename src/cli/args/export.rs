@@ -93,7 +93,7 @@ pub enum EncodingOption {
     /// UTF-8 with a byte order mark.
     #[value(name = "utf-8")]
     Utf8,
-    /// Shift_JIS as Microsoft writes it.
+    /// `Shift_JIS` as Microsoft writes it.
     #[value(name = "shift_jis", alias = "shift-jis")]
     ShiftJis,
 }

@@ -41,7 +41,7 @@ impl DatedEvents {
     pub(super) fn of(snapshot: &Snapshot, places: &[usize], wanted: CalendarWindow) -> Result<Self, TooManyEvents> {
         let dates = DatesOfPlaces::read(snapshot, places, wanted);
         // Months that have passed are the first to go.
-        let whole = Self::within(&dates, wanted).or_else(|| Self::within(&dates, wanted.from_current()));
+        let whole = Self::within(&dates, wanted).or_else(|| Self::within(&dates, wanted.without_past()));
         whole.ok_or(TooManyEvents)
     }
 

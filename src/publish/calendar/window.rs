@@ -50,7 +50,7 @@ impl CalendarWindow {
     }
 
     /// The window without what lies before the current month.
-    pub(super) fn from_current(self) -> Self {
+    pub(super) fn without_past(self) -> Self {
         Self { first: self.current, ..self }
     }
 }

@@ -1,4 +1,4 @@
-//! The encodings of municipal lists: UTF-8, or Shift_JIS as Microsoft writes it. This module does no I/O.
+//! The encodings of municipal lists: UTF-8, or `Shift_JIS` as Microsoft writes it. This module does no I/O.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use encoding_rs::SHIFT_JIS;
 
 /// The byte order mark, by which spreadsheets know UTF-8.
 const BOM: &[u8] = b"\xEF\xBB\xBF";
-/// What stands for a character that Shift_JIS does not have (下駄).
+/// What stands for a character that `Shift_JIS` does not have (下駄).
 const GETA: char = '〓';
 
 /// An encoding of a list.
@@ -15,7 +15,7 @@ pub enum MunicipalEncoding {
     /// UTF-8 with a byte order mark.
     #[default]
     Utf8,
-    /// Shift_JIS with Microsoft's extensions (CP932).
+    /// `Shift_JIS` with Microsoft's extensions (CP932).
     ShiftJis,
 }
 
@@ -41,7 +41,7 @@ fn in_shift_jis(text: &str) -> String {
     text.chars().map(|c| counterpart(c).unwrap_or(GETA)).collect()
 }
 
-/// The character that Shift_JIS writes for `c`: itself, or the one that Unicode's tables pair with the same bytes.
+/// The character that `Shift_JIS` writes for `c`: itself, or the one that Unicode's tables pair with the same bytes.
 fn counterpart(c: char) -> Option<char> {
     let twin = match c {
         '〜' => '～',

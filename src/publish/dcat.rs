@@ -26,8 +26,8 @@ pub fn catalog(snapshot: &Snapshot) -> Vec<u8> {
         "@context": context(),
         "@id": address(city, "dcat.jsonld"),
         "@type": "Catalog",
-        "title": title(city, "catalog"),
-        "description": title(city, "catalog"),
+        "title": title(city, "dcat.catalog"),
+        "description": title(city, "dcat.catalog"),
         "language": "http://publications.europa.eu/resource/authority/language/JPN",
         "publisher": publisher(city),
         "dataset": datasets(snapshot),
@@ -96,23 +96,30 @@ fn datasets(snapshot: &Snapshot) -> Vec<Value> {
     let lists = lists.map(|file| download(&format!("opendata/{}", file.name(city)), municipal::CSV, None));
     let calendar = download(&format!("places.{}", FileFormat::Calendar.ending()), FileFormat::Calendar.media(), None);
     [
-        ("places", places.collect()),
-        ("districts", vec![download("districts.geojson", PlaceFormat::Geojson.media(), None)]),
-        ("calendar", vec![calendar]),
-        ("municipal", lists.collect()),
-        ("services", vec![distribution(city, "hsds/services", "application/json")]),
+        (["places", "dcat.places", "dcat.about_places"], places.collect()),
+        (
+            ["districts", "dcat.districts", "dcat.about_districts"],
+            vec![download("districts.geojson", PlaceFormat::Geojson.media(), None)],
+        ),
+        (["calendar", "dcat.calendar", "dcat.about_calendar"], vec![calendar]),
+        (["municipal", "dcat.municipal", "dcat.about_municipal"], lists.collect()),
+        (
+            ["services", "dcat.services", "dcat.about_services"],
+            vec![distribution(city, "hsds/services", "application/json")],
+        ),
     ]
     .into_iter()
-    .map(|(name, distributions): (&str, Vec<Value>)| dataset(city, name, &distributions))
+    .map(|(names, distributions): ([&'static str; 3], Vec<Value>)| dataset(city, names, &distributions))
     .collect()
 }
 
-fn dataset(city: &City, name: &str, distributions: &[Value]) -> Value {
+/// A dataset by its name in addresses and the keys of its title and description.
+fn dataset(city: &City, [name, title_key, about]: [&'static str; 3], distributions: &[Value]) -> Value {
     let mut written = json!({
         "@id": format!("{}#{name}", address(city, "dcat.jsonld")),
         "@type": "Dataset",
-        "title": title(city, name),
-        "description": page_messages(Language::Ja).of("dcat.about_", name),
+        "title": title(city, title_key),
+        "description": page_messages(Language::Ja).text(about),
         "publisher": publisher(city),
         "spatial": { "@type": "Location", "prefLabel": format!("{}{}", city.prefecture, city.name) },
         "distribution": distributions,
@@ -156,8 +163,8 @@ fn contact_point(city: &City) -> Option<Value> {
     (!city.office.is_empty()).then_some(contact)
 }
 
-fn title(city: &City, name: &str) -> String {
-    let what = page_messages(Language::Ja).of("dcat.", name);
+fn title(city: &City, key: &'static str) -> String {
+    let what = page_messages(Language::Ja).text(key);
     format!("{}{what}", city.name)
 }
 

@@ -30,7 +30,10 @@ impl TaxonomyKind {
     }
 
     fn name(self) -> &'static str {
-        page_messages(Language::Ja).of("hsds.", self.code())
+        page_messages(Language::Ja).text(match self {
+            Self::Categories => "hsds.categories",
+            Self::Interests => "hsds.interests",
+        })
     }
 
     pub(super) fn id(self, hsds: &Hsds<'_>) -> String {

@@ -17,7 +17,7 @@ pub fn of_place(snapshot: &Snapshot, id: &PlaceId, lang: Language, now: NaiveDat
         return html! {};
     };
     let path = format!("/places/{}.{}", snapshot.places[place].place.id.0, FileFormat::Calendar.ending());
-    html! { p class="actions" { (links(&snapshot.city, &path, lang)) } }
+    html! { p class="actions" { (links(&snapshot.city, &path, lang, Some("button"))) } }
 }
 
 /// The links to the calendar of exactly the places of a list.
@@ -25,19 +25,19 @@ pub fn of_list(snapshot: &Snapshot, view: &PageView, certain: &PlaceRanges, now:
     if !any_dates(snapshot, certain, now) {
         return html! {};
     }
-    html! { p class="download" { (links(&snapshot.city, &view.data_url(FileFormat::Calendar), view.lang)) } }
+    html! { p class="download" { (links(&snapshot.city, &view.data_url(FileFormat::Calendar), view.lang, None)) } }
 }
 
-fn links(city: &City, path: &str, lang: Language) -> Markup {
+fn links(city: &City, path: &str, lang: Language, class: Option<&str>) -> Markup {
     let messages = page_messages(lang);
     // The address of a feed needs its host, which only the settings know.
     let host =
         city.public_url.as_deref().and_then(|url| url.split_once("://")).map(|(_, host)| host.trim_end_matches('/'));
     html! {
         @if let Some(host) = host {
-            a href={ "webcal://" (host) (path) } data-webcal=(host) { (messages.text("calendar.subscribe")) } " "
+            a class=[class] href={ "webcal://" (host) (path) } data-webcal=(host) { (messages.text("calendar.subscribe")) } " "
         }
-        a href=(path) data-format=(FileFormat::Calendar.ending()) download { (messages.text("calendar.file")) }
+        a class=[class] href=(path) data-format=(FileFormat::Calendar.ending()) download { (messages.text("calendar.file")) }
     }
 }
 

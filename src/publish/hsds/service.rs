@@ -197,12 +197,21 @@ fn location_type(mode: MeetingMode) -> &'static str {
     }
 }
 
-/// The lowest and highest age, where the words leave no doubt.
+/// The lowest and highest age, where the words leave no doubt and name that very number: the finder is lenient, and takes おおむね65歳
+/// for 60 and over.
 pub(super) fn ages(eligibility: Option<&str>) -> (Option<u8>, Option<u8>) {
-    let Some((youngest, oldest)) = eligibility.and_then(|words| certain_ages(&fold(words))) else {
-        return (None, None);
-    };
-    (Some(youngest).filter(|age| *age > 0), Some(oldest).filter(|age| *age < OLDEST))
+    let words = fold(eligibility.unwrap_or_default());
+    let Some((youngest, oldest)) = certain_ages(&words) else { return (None, None) };
+    let named = |age: u8| names_number(&words, &age.to_string()).then_some(age);
+    (named(youngest), named(oldest).filter(|age| *age < OLDEST))
+}
+
+/// Whether `number` stands in a text as a whole number.
+fn names_number(text: &str, number: &str) -> bool {
+    text.match_indices(number).any(|(at, _)| {
+        let (before, behind) = (&text[..at], &text[at + number.len()..]);
+        !before.ends_with(|c: char| c.is_ascii_digit()) && !behind.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 fn is_uri(text: &str) -> bool {
@@ -214,4 +223,36 @@ fn is_email(text: &str) -> bool {
     let parts = text.split_once('@').filter(|(_, host)| !host.contains('@') && host.contains('.'));
     parts.is_some_and(|(name, _)| !name.is_empty())
         && text.bytes().all(|c| c.is_ascii_graphic() && !b"()<>,;:\\\"[]".contains(&c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_is_published_only_where_the_words_name_it() {
+        for (words, youngest, oldest) in [
+            ("65歳以上", Some(65), None),
+            ("６５歳以上の方", Some(65), None),
+            ("おおむね65歳以上", None, None),
+            ("18歳以下", None, Some(18)),
+            ("小学生", None, None),
+            ("どなたでも", None, None),
+            ("165名まで", None, None),
+        ] {
+            assert_eq!(ages(Some(words)), (youngest, oldest), "{words}");
+        }
+        assert_eq!(ages(None), (None, None));
+    }
+
+    #[test]
+    fn only_what_is_an_address_is_written_as_one() {
+        for (text, is) in [("https://example.jp/a?b=1", true), ("example.jp", false), ("https://例.jp/", false)] {
+            assert_eq!(is_uri(text), is, "{text}");
+        }
+        for (text, is) in [("a@example.jp", true), ("a＠example.jp", false), ("a@b", false), ("a b@example.jp", false)]
+        {
+            assert_eq!(is_email(text), is, "{text}");
+        }
+    }
 }

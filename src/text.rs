@@ -70,6 +70,32 @@ pub fn hiragana(kana: &str) -> Option<String> {
     kana.filter(|kana| !kana.is_empty())
 }
 
+/// A reading in full-width katakana: hiragana and half-width katakana too, spaces and anything else as they are.
+pub fn katakana(kana: &str) -> String {
+    let upper = |c: char| match c {
+        'ぁ'..='ゖ' | 'ゝ' | 'ゞ' => char::from_u32(u32::from(c) + 0x60).unwrap_or(c),
+        _ => c,
+    };
+    let mut whole = String::with_capacity(kana.len());
+    // Only half-width katakana are composed: anything else keeps the form that it was written in.
+    for (is_half, run) in runs_by(kana, |c| matches!(c, '\u{ff65}'..='\u{ff9f}')) {
+        if is_half { whole.extend(run.nfkc()) } else { whole.extend(run.chars().map(upper)) }
+    }
+    whole
+}
+
+/// The runs of `text` for whose characters `is` gives the same.
+fn runs_by(text: &str, is: impl Fn(char) -> bool) -> impl Iterator<Item = (bool, &str)> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let kind = is(rest.chars().next()?);
+        let end = rest.find(|c| is(c) != kind).unwrap_or(rest.len());
+        let (run, behind) = rest.split_at(end);
+        rest = behind;
+        Some((kind, run))
+    })
+}
+
 /// Katakana as hiragana, anything else unchanged; `None` for katakana without a counterpart.
 pub fn hiragana_char(c: char) -> Option<char> {
     match c {

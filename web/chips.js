@@ -101,6 +101,7 @@ export function updateLinks(state) {
   byId('to-month').setAttribute('href', monthUrl(state));
   byId('download').setAttribute('href', dataUrl(state));
   for (const link of anchors('a[data-format]')) link.href = dataUrl(state, link.dataset['format']);
+  for (const link of anchors('a[data-webcal]')) link.href = `webcal://${link.dataset['webcal']}${dataUrl(state, 'ics')}`;
   byId('print').setAttribute('href', printUrl(state));
 }
 

@@ -2,27 +2,33 @@
 
 use std::path::Path;
 
-use super::args::{BackupArgs, ExportArgs, ExportPlacesArgs};
+use super::args::{BackupArgs, ExportArgs, ExportCommand, ExportFolderArgs, ExportOpendataArgs, ExportPlacesArgs};
 use super::output::print_to_stderr;
 use super::{CommandContext, ExitStatus, Failure, StdoutWriter, progress};
-use crate::editor::Editor;
+use crate::editor::{Editor, now_in_japan};
 use crate::index::filter::crs::CoordinateSystem;
 use crate::index::filter::parameters::{FilterParameters, FilterProblem};
 use crate::index::{Filter, Snapshot};
 use crate::model::Audience;
-use crate::publish::formats::PlaceFormat;
-use crate::store;
+use crate::publish::calendar::calendar_of_places;
+use crate::publish::file_format::FileFormat;
+use crate::publish::formats::{FormatError, PlaceFormat};
+use crate::publish::hsds::hsds_files;
+use crate::publish::municipal::MunicipalFile;
+use crate::store::{self, ExportFolder, ExportFolderError};
 
 /// Writes the places that an audience may see and that pass the options' filter, byte for byte as the server sends them.
 pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let alias = export.without_format();
+    let audience = Audience::from(export.audience);
     let (format, args) = match &export.format {
         Some(_) if export.file.is_some() => return Err(Failure::new("error.export_two_files", &[])),
-        Some(command) => command.parts().unwrap_or((PlaceFormat::Geojson, &alias)),
-        None => (PlaceFormat::Geojson, &alias),
+        Some(ExportCommand::Hsds(args)) => return hsds(context, args, audience),
+        Some(ExportCommand::Opendata(args)) => return opendata(context, args, audience),
+        Some(command) => command.parts().unwrap_or((FileFormat::Places(PlaceFormat::Geojson), &alias)),
+        None => (FileFormat::Places(PlaceFormat::Geojson), &alias),
     };
     let config = context.config()?;
-    let audience = Audience::from(export.audience);
     require_database(&context.db)?;
     let file = args.file.display().to_string();
     if args.file != Path::new("-") && store::holds_a_database(&args.file, &context.db) {
@@ -32,7 +38,12 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
     let snapshot = Snapshot::build(&editor.snapshot_input()?, audience);
     let places = snapshot.select(&filter(args, &snapshot)?);
     let count = places.len().to_string();
-    let written = format.write(&snapshot, places.into_iter(), CoordinateSystem::Crs84);
+    let written = match format {
+        FileFormat::Places(format) => format.write(&snapshot, places.into_iter(), CoordinateSystem::Crs84),
+        FileFormat::Calendar => {
+            calendar_of_places(&snapshot, &places, now_in_japan().date()).map_err(FormatError::Calendar)
+        }
+    };
     let bytes = written.map_err(|error| Failure::of_file("error.export_format", &args.file, &error))?;
     if snapshot.sample {
         print_to_stderr(&context.messages.fill("export.sample", &[]));
@@ -49,9 +60,74 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
     Ok(ExitStatus::Fine)
 }
 
+/// Writes the lists of the municipal standard into a folder.
+fn opendata(context: &CommandContext, args: &ExportOpendataArgs, audience: Audience) -> Result<ExitStatus, Failure> {
+    let snapshot = public_snapshot(context, audience)?;
+    let today = now_in_japan().date();
+    let files = MunicipalFile::ALL.into_iter().map(|file| {
+        let bytes = file.bytes(&snapshot, today, args.encoding.into());
+        Ok((
+            file.name(&snapshot.city),
+            bytes.map_err(|error| Failure::of_file("error.export_format", &args.folder.out, &error))?,
+        ))
+    });
+    write_folder(context, &args.folder, &snapshot, files)
+}
+
+/// Writes the places as services into a folder.
+fn hsds(context: &CommandContext, args: &ExportFolderArgs, audience: Audience) -> Result<ExitStatus, Failure> {
+    let snapshot = public_snapshot(context, audience)?;
+    write_folder(context, args, &snapshot, hsds_files(&snapshot, now_in_japan().date()).map(Ok))
+}
+
+/// The public snapshot, of which alone folders for others are made; another audience is refused by name.
+fn public_snapshot(context: &CommandContext, audience: Audience) -> Result<Snapshot, Failure> {
+    if audience != Audience::Public {
+        return Err(Failure::new("error.export_audience", &[]));
+    }
+    let config = context.config()?;
+    require_database(&context.db)?;
+    let editor = Editor::open(&context.db, config.city, config.categories)?;
+    Ok(Snapshot::build(&editor.snapshot_input()?, audience))
+}
+
+/// Writes the files of a snapshot into a folder, all or none.
+fn write_folder(
+    context: &CommandContext,
+    args: &ExportFolderArgs,
+    snapshot: &Snapshot,
+    files: impl Iterator<Item = Result<(String, Vec<u8>), Failure>>,
+) -> Result<ExitStatus, Failure> {
+    let folder = ExportFolder::begin(&args.out, args.replace).map_err(|error| folder_failure(&error))?;
+    let mut count = 0;
+    for file in files {
+        let (path, bytes) = file?;
+        folder.write(&path, &bytes).map_err(|error| folder_failure(&error))?;
+        count += 1;
+    }
+    folder.finish().map_err(|error| folder_failure(&error))?;
+    if snapshot.sample {
+        print_to_stderr(&context.messages.fill("export.sample", &[]));
+    }
+    let (count, out) = (count.to_string(), args.out.display().to_string());
+    print_to_stderr(&context.messages.fill("export.folder_written", &[("count", &count), ("folder", &out)]));
+    Ok(ExitStatus::Fine)
+}
+
+/// Why a folder cannot be exported to, with what to do.
+fn folder_failure(error: &ExportFolderError) -> Failure {
+    let named = |key, path: &Path| Failure::new(key, &[("folder", &path.display().to_string())]);
+    match error {
+        ExportFolderError::NotAFolder(path) => named("error.export_not_a_folder", path),
+        ExportFolderError::HoldsExport(path) => named("error.export_holds_export", path),
+        ExportFolderError::HoldsOther(path) => named("error.export_holds_other", path),
+        other => Failure::new("error.export_folder", &[("reason", &other.to_string())]),
+    }
+}
+
 /// The filter that the options are; one that cannot be used is named.
 fn filter(args: &ExportPlacesArgs, snapshot: &Snapshot) -> Result<Filter, Failure> {
-    let today = chrono::Local::now().date_naive();
+    let today = now_in_japan().date();
     let wrong = |problem| match problem {
         FilterProblem::Repeated { parameter } => {
             Failure::new("usage.twice", &[("argument", &format!("--{parameter}"))])

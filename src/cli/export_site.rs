@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::args::ExportSiteArgs;
+use super::args::ExportFolderArgs;
 use super::city_content::city_content;
 use super::output::print_to_stderr;
 use super::{CommandContext, ExitStatus, Failure, progress};
@@ -15,7 +15,7 @@ use crate::publish::site::{SiteFile, SiteSource, headers_file, nginx_conf, site_
 use crate::store::{self, ExportFolder, ExportFolderError};
 
 /// Writes every file that the public address answers, byte for byte, and the settings of a host beside them.
-pub fn run(context: &CommandContext, args: &ExportSiteArgs, audience: Audience) -> Result<ExitStatus, Failure> {
+pub fn run(context: &CommandContext, args: &ExportFolderArgs, audience: Audience) -> Result<ExitStatus, Failure> {
     if audience != Audience::Public {
         return Err(Failure::new("error.export_site_public", &[]));
     }
@@ -40,7 +40,7 @@ pub fn run(context: &CommandContext, args: &ExportSiteArgs, audience: Audience) 
 }
 
 /// Writes the files and returns how many there are.
-fn write(args: &ExportSiteArgs, source: SiteSource<'_>) -> Result<usize, Failure> {
+fn write(args: &ExportFolderArgs, source: SiteSource<'_>) -> Result<usize, Failure> {
     let folder = ExportFolder::begin(&args.out, args.replace).map_err(refused)?;
     let files: Vec<SiteFile> = site_files(source).collect();
     let total = files.len();

@@ -170,6 +170,7 @@ impl Editor {
             places: stored.places,
             neighbour_places: stored.neighbour_places,
             neighbour_populations: stored.neighbour_populations,
+            times: stored.times,
             link_workers: stored.link_workers,
             towns: stored.towns,
             boundary: stored.boundary,

@@ -75,7 +75,7 @@ const AGE_ENDS: [&str; 24] = [
 const DESCRIBES: [char; 6] = ['る', 'た', 'い', 'な', 'の', '、'];
 
 /// The lowest and highest age where the text leaves no doubt: by years, else by stages of life.
-pub(super) fn certain_ages(text: &str) -> Option<(u8, u8)> {
+pub fn certain_ages(text: &str) -> Option<(u8, u8)> {
     if EXPECTING.iter().any(|word| text.contains(word)) {
         return None;
     }

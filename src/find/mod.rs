@@ -41,6 +41,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDateTime;
 
 pub use self::activities::{AXES, Activity, activities_per_axis};
+pub use self::ages::certain_ages;
 pub use self::interests::{MatchKind, UnderstoodTerm};
 pub use self::offers::stated_interests;
 pub use self::prepared_wish::StartPoint;

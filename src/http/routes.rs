@@ -13,12 +13,15 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, get, post};
 use tower_http::cors::{Any, CorsLayer};
 
-use super::api::{categories, districts, find, handout, health, items, land, nearest, places, results, unmet};
+use super::api::{
+    categories, districts, find, handout, health, hsds, items, land, nearest, opendata, places, results, unmet,
+};
 use super::pages::{self, assets, plan, site};
 use super::server::limits;
 use super::server::origin::{no_store, same_origin_only};
 use super::{AppState, HttpProblem, InternalState};
 use crate::model::Language;
+use crate::publish::hsds::HsdsKind;
 
 /// The coordinate reference system of an answer (OGC API – Features, part 2).
 const CONTENT_CRS: HeaderName = HeaderName::from_static("content-crs");
@@ -69,19 +72,23 @@ pub const ROUTES: &[Route] = &[
     data("/categories/{category}.csv", || get(places::of_category)),
     data("/categories/{category}.geojson", || get(places::of_category)),
     data("/categories/{category}.html", || get(places::of_category)),
+    data("/categories/{category}.ics", || get(places::of_category)),
     data("/categories/{category}.{lang}.html", || get(places::of_category)),
     data("/categories/{category}.jsonl", || get(places::of_category)),
     data("/categories/{category}.xlsx", || get(places::of_category)),
     data("/categories/{category}/districts/{district}.csv", || get(places::of_both)),
     data("/categories/{category}/districts/{district}.geojson", || get(places::of_both)),
+    data("/categories/{category}/districts/{district}.ics", || get(places::of_both)),
     data("/categories/{category}/districts/{district}.jsonl", || get(places::of_both)),
     data("/categories/{category}/districts/{district}.xlsx", || get(places::of_both)),
     data("/collections/places/items", || get(items::list)),
     data("/collections/places/items/{id}", || get(items::show)),
+    data("/dcat.jsonld", || get(opendata::catalog)),
     data("/districts.geojson", || get(districts::list)),
     data("/districts/{district}.csv", || get(places::of_district)),
     data("/districts/{district}.geojson", || get(places::of_district)),
     data("/districts/{district}.html", || get(places::of_district)),
+    data("/districts/{district}.ics", || get(places::of_district)),
     data("/districts/{district}.{lang}.html", || get(places::of_district)),
     data("/districts/{district}.jsonl", || get(places::of_district)),
     data("/districts/{district}.xlsx", || get(places::of_district)),
@@ -98,6 +105,33 @@ pub const ROUTES: &[Route] = &[
     page("/guide/stories.html", || get(site::show)),
     internal(Method::POST, "/handout", || post(handout::make)),
     page("/healthz", || get(health::lives)),
+    data("/hsds/", || get(hsds::about)),
+    data("/hsds/organizations", || {
+        get(async |State(app), request| hsds::list(app, request, HsdsKind::Organizations).await)
+    }),
+    data("/hsds/organizations/{uuid}", || {
+        get(async |State(app), id, request| hsds::one(app, id, request, HsdsKind::Organizations).await)
+    }),
+    data("/hsds/service_at_locations", || {
+        get(async |State(app), request| hsds::list(app, request, HsdsKind::ServiceAtLocations).await)
+    }),
+    data("/hsds/service_at_locations/{uuid}", || {
+        get(async |State(app), id, request| hsds::one(app, id, request, HsdsKind::ServiceAtLocations).await)
+    }),
+    data("/hsds/services", || get(async |State(app), request| hsds::list(app, request, HsdsKind::Services).await)),
+    data("/hsds/services/{uuid}", || {
+        get(async |State(app), id, request| hsds::one(app, id, request, HsdsKind::Services).await)
+    }),
+    data("/hsds/taxonomies", || get(async |State(app), request| hsds::list(app, request, HsdsKind::Taxonomies).await)),
+    data("/hsds/taxonomies/{uuid}", || {
+        get(async |State(app), id, request| hsds::one(app, id, request, HsdsKind::Taxonomies).await)
+    }),
+    data("/hsds/taxonomy_terms", || {
+        get(async |State(app), request| hsds::list(app, request, HsdsKind::TaxonomyTerms).await)
+    }),
+    data("/hsds/taxonomy_terms/{uuid}", || {
+        get(async |State(app), id, request| hsds::one(app, id, request, HsdsKind::TaxonomyTerms).await)
+    }),
     page("/index.html", || get(site::show)),
     page("/index.{lang}.html", || get(site::show)),
     page("/land.geojson", || get(land::show)),
@@ -111,12 +145,17 @@ pub const ROUTES: &[Route] = &[
     page("/month/{month}.html", || get(site::show)),
     page("/month/{month}.{lang}.html", || get(site::show)),
     data("/nearest", || get(nearest::list)),
+    data("/opendata/unmapped.csv", || get(opendata::unmapped)),
+    data("/opendata/{code}_event.csv", || get(opendata::municipal)),
+    data("/opendata/{code}_public_facility.csv", || get(opendata::municipal)),
     data("/places.csv", || get(places::all)),
     data("/places.geojson", || get(places::all)),
+    data("/places.ics", || get(places::all)),
     data("/places.jsonl", || get(places::all)),
     data("/places.xlsx", || get(places::all)),
     page("/places/{id}", || get(site::show)),
     page("/places/{id}.html", || get(site::show)),
+    data("/places/{id}.ics", || get(site::show)),
     page("/places/{id}.{lang}.html", || get(site::show)),
     planners("/plan"),
     planners("/plan.html"),

@@ -24,8 +24,9 @@ use super::visible::{ConsentCounts, SnapshotInput, VisiblePlace};
 use super::{directory, hilbert};
 use crate::model::web_address::clean_address;
 use crate::model::{
-    Area, Audience, Category, CategoryTable, City, District, DistrictId, DistrictTable, LinkWorker, Place,
-    PlanningSummary, PopulationEdition, Position, SampleLists, Thesaurus, TownEntry,
+    Area, Audience, Category, CategoryTable, City, District, DistrictId, DistrictTable, Facts, LinkWorker, Place,
+    PlaceId, PlanningSummary, PopulationEdition, Position, SampleLists, Thesaurus, TimesHistory, TimesWording,
+    TownEntry,
 };
 use crate::privacy::{
     ConsentStanding, PrivateNames, is_private_person, number_visible_rows, redact, without_persons_in_name,
@@ -59,6 +60,7 @@ impl Snapshot {
 /// Builds the snapshots of all audiences from one input, with the tables they share.
 pub(super) struct SnapshotBuilder<'a> {
     places: &'a [Place],
+    times: &'a HashMap<PlaceId, TimesHistory>,
     /// Of each place, where its consent stands.
     standings: Vec<ConsentStanding>,
     consents: ConsentCounts,
@@ -86,6 +88,7 @@ impl<'a> SnapshotBuilder<'a> {
             everything.places.iter().map(|place| everything.consent_of(place)).collect();
         Self {
             places: &everything.places,
+            times: &everything.times,
             consents: ConsentCounts::of(standings.iter().copied(), everything.today),
             standings,
             link_workers: &everything.link_workers,
@@ -185,7 +188,12 @@ impl<'a> SnapshotBuilder<'a> {
         let visible = |place: &Place| {
             let told = if audience == Audience::Staff { Cow::Borrowed(place) } else { self.without_troubles(place) };
             let listed = self.visible_place(redacted(&told)?, is_private_person(place));
-            Some(VisiblePlace { sample: is_sample(place), ..listed })
+            let seen = |then: &Place| redacted(then).map(|it| (it.facts.schedule, it.facts.status));
+            let times_revised = self
+                .times
+                .get(&place.id)
+                .map(|history| history.last_change(|wording| seen(&at_that_time(&told, wording))));
+            Some(VisiblePlace { sample: is_sample(place), times_revised, ..listed })
         };
         let may_see = |standing: &ConsentStanding| audience == Audience::Staff || !standing.hides();
         let consented = self.places.iter().zip(&self.standings).filter(|(_, standing)| may_see(standing));
@@ -216,7 +224,7 @@ impl<'a> SnapshotBuilder<'a> {
             place.facts.category = last.id.clone();
         }
         let district = self.districts.assign(&place.facts).map(|district| district.id.clone());
-        VisiblePlace { place, district, private, sample: false }
+        VisiblePlace { place, district, private, sample: false, times_revised: None }
     }
 
     /// A place of somebody who looks for a person without what its interests tell of troubles; any other as it is.
@@ -250,6 +258,12 @@ impl<'a> SnapshotBuilder<'a> {
         };
         self.districts.all().iter().map(names).collect()
     }
+}
+
+/// A place with the times that it had.
+fn at_that_time(place: &Place, TimesWording { schedule, status, contact, at: _ }: &TimesWording) -> Place {
+    let facts = Facts { schedule: schedule.clone(), status: *status, contact: contact.clone(), ..place.facts.clone() };
+    Place { facts, ..place.clone() }
 }
 
 /// The places of the municipality and of its neighbours: private persons of either are named nowhere.

@@ -60,7 +60,7 @@ pub(super) fn version(content: &VersionedContent<'_>) -> String {
         hash.add(&(term, synonyms, whole_phrases, broader, neighbours));
     }
     if *audience != Audience::Public {
-        for VisiblePlace { place, district, private, sample: _ } in *places {
+        for VisiblePlace { place, district, private, sample: _, times_revised: _ } in *places {
             hash.add(&(place, district, private));
         }
     }

@@ -1,13 +1,15 @@
 //! Input of a snapshot before redaction, and its redacted places and link workers. This module does no I/O.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::Serialize;
 
 use crate::model::{
     Area, BasemapFeature, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, NeighbourListing,
-    NeighbourPopulation, Place, PlanningSummary, PopulationEdition, SampleLists, ServedDistricts, Thesaurus, TownEntry,
+    NeighbourPopulation, Place, PlaceId, PlanningSummary, PopulationEdition, SampleLists, ServedDistricts, Thesaurus,
+    TimesHistory, TownEntry,
 };
 use crate::privacy::{ConsentRules, ConsentStanding};
 
@@ -22,6 +24,8 @@ pub struct SnapshotInput {
     pub districts: DistrictTable,
     /// The current state of every place.
     pub places: Vec<Place>,
+    /// How the times of each place were revised; none where no history tells.
+    pub times: HashMap<PlaceId, TimesHistory>,
     /// The places of neighbouring municipalities.
     pub neighbour_places: Vec<NeighbourListing>,
     /// The populations of neighbouring municipalities.
@@ -118,6 +122,8 @@ pub struct VisiblePlace {
     pub private: bool,
     /// Whether it is of the sample: invented, and marked as such wherever it is shown.
     pub sample: bool,
+    /// When its times were last revised as its audience sees them, for calendars; `None` where no history tells.
+    pub times_revised: Option<DateTime<Utc>>,
 }
 
 /// An entry of the directory as one audience may see it, with what is derived from it.

@@ -22,6 +22,14 @@ impl Timetable {
         Self { readings, open_from }
     }
 
+    /// The same, where the first day that may be off is looked for from `first` on and not from the day of the context: for dates
+    /// that have passed.
+    #[must_use]
+    pub fn starting(self, first: NaiveDate) -> Self {
+        let open_from = self.rules().filter_map(|rule| rule.first_open_day(first)).min();
+        Self { open_from, ..self }
+    }
+
     /// What was read of each text, in their order.
     pub fn readings(&self) -> &[ParsedSchedule] {
         &self.readings

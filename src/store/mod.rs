@@ -32,6 +32,7 @@ mod sample;
 mod schema;
 mod survey;
 mod tie;
+mod times;
 mod unmet;
 mod value;
 
@@ -360,9 +361,12 @@ impl Store {
 
 /// Everything that a snapshot is built from, as one transaction sees it.
 fn content(db: &Connection) -> rusqlite::Result<StoredContent> {
+    let (places, mut times) = places::current_with_beginnings(db)?;
+    times::add_revised(db, &mut times)?;
     Ok(StoredContent {
         districts: regions::districts(db)?,
-        places: places::current(db)?,
+        places,
+        times,
         neighbour_places: places::of_neighbours(db)?,
         neighbour_populations: population::of_neighbours(db)?,
         link_workers: link_workers::current(db)?,

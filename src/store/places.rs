@@ -1,10 +1,13 @@
 //! SQL of the places: reads current revisions, the history of one place, and counts per list.
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row};
 use serde::de::DeserializeOwned;
 
-use crate::model::{Author, Facts, NeighbourListing, Place, PlaceId, Revision, Source, Verification};
+use crate::model::{Author, Facts, NeighbourListing, Place, PlaceId, Revision, Source, TimesHistory, Verification};
 
 /// Stored in the column `base` where the base equals the facts of the revision, so that they are not stored twice.
 pub(super) const SAME_AS_FACTS: &str = "facts";
@@ -37,8 +40,34 @@ const IS_OWN: &str = "(p.list is null or p.list not in (select list from neighbo
 
 /// The current state of every place of the municipality, by identity.
 pub(super) fn current(db: &Connection) -> rusqlite::Result<Vec<Place>> {
+    let mut places = Vec::new();
+    read_current(db, &mut places, |_| Ok(()))?;
+    Ok(places)
+}
+
+/// As [`current`], with the beginning of the history of each place that was never revised.
+pub(super) fn current_with_beginnings(
+    db: &Connection,
+) -> rusqlite::Result<(Vec<Place>, HashMap<PlaceId, TimesHistory>)> {
+    let (mut places, mut times) = (Vec::new(), HashMap::new());
+    // Read from the same rows: there may be a million, and most were never revised.
+    read_current(db, &mut places, |row| {
+        if row.get::<_, u32>(9)? == 1 {
+            times.insert(PlaceId(row.get(0)?), TimesHistory { since: moment(row, 12)?, wordings: Vec::new() });
+        }
+        Ok(())
+    })?;
+    Ok((places, times))
+}
+
+/// Reads the current state of every place into `places`, sorted by identity; `each` sees each row.
+fn read_current(
+    db: &Connection,
+    places: &mut Vec<Place>,
+    mut each: impl FnMut(&Row<'_>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
     let count: u32 = db.query_row("select count(*) from place", [], |r| r.get(0))?;
-    let mut places = Vec::with_capacity(count as usize);
+    places.reserve(count as usize);
     // The cross join fixes the query plan: one scan of the large table, whatever the statistics say of its size.
     let mut query = db.prepare_cached(&format!(
         "select {REVISION_COLUMNS} from revision r cross join place p on p.id = r.place_id and p.current = r.number \
@@ -47,9 +76,10 @@ pub(super) fn current(db: &Connection) -> rusqlite::Result<Vec<Place>> {
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         places.push(place(row)?);
+        each(row)?;
     }
     places.sort_unstable_by(|a, b| a.id.cmp(&b.id));
-    Ok(places)
+    Ok(())
 }
 
 /// The current state of every place of neighbouring municipalities that its list still has, by identity.
@@ -107,9 +137,7 @@ fn revision(row: &Row<'_>) -> rusqlite::Result<Revision> {
         Some(_) => Some(json(row, 10)?),
     };
     let author = row.get::<_, Option<String>>(11)?.map_or(Author::Import, Author::Person);
-    let at: String = row.get(12)?;
-    let at = at.parse().map_err(|e| unreadable(12, e))?;
-    Ok(Revision { number: row.get(9)?, place, base, author, at })
+    Ok(Revision { number: row.get(9)?, place, base, author, at: moment(row, 12)? })
 }
 
 fn place(row: &Row<'_>) -> rusqlite::Result<Place> {
@@ -126,6 +154,11 @@ fn place(row: &Row<'_>) -> rusqlite::Result<Place> {
         Some(_) => Some(json(row, 2)?),
     };
     Ok(Place { id: PlaceId(row.get(0)?), facts: json::<Facts>(row, 1)?, source, verification })
+}
+
+/// A moment that is stored as RFC 3339.
+pub(super) fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<DateTime<Utc>> {
+    row.get_ref(column)?.as_str()?.parse().map_err(|e| unreadable(column, e))
 }
 
 /// Parses the JSON of a column without copying its text.

@@ -2,11 +2,13 @@
 //!
 //! This module does no I/O.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 
 use crate::model::{
-    Area, BasemapFeature, District, LinkWorker, NeighbourListing, NeighbourPopulation, Place, PlanningSummary,
-    PopulationEdition, SampleLists, TownEntry,
+    Area, BasemapFeature, District, LinkWorker, NeighbourListing, NeighbourPopulation, Place, PlaceId, PlanningSummary,
+    PopulationEdition, SampleLists, TimesHistory, TownEntry,
 };
 
 /// Everything that a snapshot is built from, read in one transaction.
@@ -16,6 +18,8 @@ pub struct StoredContent {
     pub districts: Vec<District>,
     /// The current state of every place of the municipality, by identity.
     pub places: Vec<Place>,
+    /// How the times of each place were revised.
+    pub times: HashMap<PlaceId, TimesHistory>,
     /// The places of neighbouring municipalities, by identity.
     pub neighbour_places: Vec<NeighbourListing>,
     /// The latest population of each neighbouring municipality.

@@ -12,6 +12,8 @@ mod api;
 mod architecture;
 // Set-up: a city without any data of its own.
 mod bare_city;
+// Calendars of the dates on which places meet.
+mod calendar;
 mod categories;
 // Persons who look for a person, and how their consent ends.
 mod companions;
@@ -29,12 +31,16 @@ mod gaps;
 mod gazetteers;
 // The paper a person takes home.
 mod handout;
+// Places in the words of HSDS.
+mod hsds;
 // Reading lists: real ones, hostile ones, twins, and the tables of the papers.
 mod import;
 // The index against a full scan.
 mod index;
 // Lists of link workers of the kinds that cities have.
 mod link_workers;
+// The lists of the municipal standard.
+mod municipal;
 // Tables of population, and where their areas are.
 mod population;
 // What is private and what is public, as a table of cases that import and redaction both answer.

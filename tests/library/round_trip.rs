@@ -142,7 +142,7 @@ fn the_sample_comes_back_from_every_format() {
 }
 
 /// The lists of Takamatsu, with its 大字.
-fn takamatsu() -> Option<SnapshotInput> {
+pub fn takamatsu() -> Option<SnapshotInput> {
     let data = std::path::PathBuf::from(std::env::var_os("TSUNAGARI_REAL_DATA")?);
     let config = Config::load(&sample_city::data()).unwrap();
     let (name, prefecture, code) = ("高松市".to_owned(), "香川県".to_owned(), "372013".to_owned());

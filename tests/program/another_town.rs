@@ -189,7 +189,7 @@ fn set_up(city: &TestCity, town: &Town, searched: &mut Searched) {
 }
 
 /// Every address of the table of routes, with parameters of this town in place of their names.
-fn addresses(served: &Served) -> Vec<(usize, String)> {
+fn addresses(served: &Served, code: &str) -> Vec<(usize, String)> {
     let json = |path: &str| serde_json::from_str::<Value>(&served.ask(path)).unwrap();
     let (places, categories, districts) =
         (json("/places.geojson"), json("/categories.json"), json("/districts.geojson"));
@@ -203,7 +203,7 @@ fn addresses(served: &Served) -> Vec<(usize, String)> {
     assert!(ids.len() > 5 && categories.len() > 5, "{} {}", ids.len(), categories.len());
     let mut found = Vec::new();
     for route in ROUTES.iter().filter(|route| route.method == "GET" && route.path != "/assets/{file}") {
-        let mut paths = vec![route.path.to_owned()];
+        let mut paths = vec![route.path.replace("{code}", code)];
         for (name, values) in [("{id}", &ids), ("{category}", &categories), ("{district}", &districts)] {
             let filled = |path: &String| -> Vec<String> {
                 if path.contains(name) {
@@ -281,7 +281,7 @@ fn without_messages_on_the_sample(path: &str, text: String) -> String {
 fn search_server(city: &TestCity, town: &Town, searched: &mut Searched) {
     let served = Served::start(city, &["--data", "town", "--internal-listen", "127.0.0.1:0"]);
     let mut assets = BTreeSet::new();
-    for (at, path) in addresses(&served) {
+    for (at, path) in addresses(&served, town.code) {
         let text = body(&served, at, &path);
         assets.extend(assets_of(&text, "/assets"));
         searched.look(&format!("{at} {path}"), &text);

@@ -135,3 +135,65 @@ fn a_site_is_written_whole_replaced_when_that_is_said_and_never_over_other_files
     let left: Vec<String> = names(&city, ".").into_iter().filter(|name| name.contains("tsunagari-export")).collect();
     assert_eq!(left, Vec::<String>::new());
 }
+
+#[test]
+fn folders_of_open_data_hold_what_everybody_may_see_and_nothing_else_is_replaced() {
+    let city = city();
+    let exported = |arguments: &[&str]| city.run(&[&["export"], arguments].concat());
+    for (what, files) in [("opendata", 3), ("hsds", 6 + 3)] {
+        assert_eq!(exported(&[what, "--out", what]).code, 0);
+        let mut texts = Vec::new();
+        read_files(&city.path(what), &mut texts);
+        assert_eq!(texts.len(), files + 1, "{what} and its mark");
+        let all = texts.join("\n");
+        assert!(all.contains("ひだまりサロン") && all.contains("毎週月曜 10:00〜12:00"), "{what}");
+        assert!(!all.contains("山田") && !all.contains("支援者の会"), "{what} has what is hidden");
+        assert!(what != "opendata" || all.contains("'=1+1の会"), "a cell is a formula");
+
+        let again = exported(&[what, "--out", what]);
+        assert!(again.code == 2 && again.err.contains("--replace"), "{again:?}");
+        assert_eq!(exported(&[what, "--out", what, "--replace"]).code, 0);
+        std::fs::create_dir_all(city.path("own")).unwrap();
+        city.write("own/letter.txt", b"mine");
+        for (arguments, named) in [
+            (&["--out", "own", "--replace"][..], "--out"),
+            (&["--out", "サロン.csv"], "--out"),
+            (&["--out", "new", "--audience", "staff"], "--audience"),
+            (&[], "--out"),
+        ] {
+            let refused = exported(&[&[what], arguments].concat());
+            assert!(refused.code == 2 && refused.err.contains(named), "{arguments:?} {refused:?}");
+        }
+        assert!(city.path("own/letter.txt").exists() && !city.path("new").exists());
+    }
+    assert_eq!(exported(&["opendata", "--out", "sjis", "--encoding", "shift_jis"]).code, 0);
+    let lists: Vec<_> = std::fs::read_dir(city.path("sjis")).unwrap().map(|it| it.unwrap().path()).collect();
+    let facilities = lists.iter().find(|path| path.to_string_lossy().contains("public_facility")).unwrap();
+    let bytes = std::fs::read(facilities).unwrap();
+    let (text, _, is_broken) = encoding_rs::SHIFT_JIS.decode(&bytes);
+    assert!(!is_broken && text.contains("ひだまりサロン"));
+}
+
+#[test]
+fn a_calendar_has_the_dates_of_the_places_that_pass() {
+    let city = city();
+    let ran = city.run(&["export", "ics"]);
+    assert!(ran.code == 0 && ran.out.starts_with("BEGIN:VCALENDAR\r\n"), "{ran:?}");
+    let events =
+        |arguments: &[&str]| city.run(&[&["export", "ics"], arguments].concat()).out.matches("BEGIN:VEVENT").count();
+    let (all, free) = (events(&[]), events(&["--filter", "cost = '無料'"]));
+    assert!(all > 100 && free > 50 && free < all, "{free} of {all}");
+    assert_eq!(city.run(&["export", "ics", "dates.ics"]).code, 0);
+    assert_eq!(std::fs::read_to_string(city.path("dates.ics")).unwrap(), ran.out);
+}
+
+/// Every file below a folder, as text.
+fn read_files(folder: &std::path::Path, texts: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()) {
+        if entry.is_dir() {
+            read_files(&entry, texts);
+        } else {
+            texts.push(String::from_utf8(std::fs::read(entry).unwrap()).unwrap());
+        }
+    }
+}

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 use crate::run::TestCity;
 use crate::served::Served;
 
-const HEADING: &str = "名称,種別,住所,緯度,経度,掲載可否,代表者,携帯,内部メモ\n";
-const ROWS: &str = "囲碁サロン,サロン,養父市広谷1,35.38,134.77,○,見本 太郎,090-0000-1111,鍵は事務所\n\
-    体操の会,体操,養父市八鹿2,35.40,134.76,○,,,\n";
+const HEADING: &str = "名称,種別,住所,緯度,経度,掲載可否,代表者,携帯,内部メモ,開催日時\n";
+const ROWS: &str = "囲碁サロン,サロン,養父市広谷1,35.38,134.77,○,見本 太郎,090-0000-1111,鍵は事務所,毎週木曜 10:00〜11:00\n\
+    体操の会,体操,養父市八鹿2,35.40,134.76,○,,,,第2・第4金曜\n";
 
 /// Lists of places whose differences are not for the public, one after the other.
 fn hidden_editions() -> Vec<String> {
@@ -48,7 +48,7 @@ const GAZETTEER: &str = "都道府県名,市区町村名,大字町丁目名,緯�
 const POPULATION: &str =
     "調査年月日,地域名,総人口,65歳以上,75歳以上\n2026-04-01,広谷,100,40,20\n2026-04-01,八鹿,60,20,10\n";
 
-const PATHS: [&str; 10] = [
+const PATHS: [&str; 12] = [
     "/",
     "/?lang=en",
     "/places.geojson",
@@ -56,6 +56,8 @@ const PATHS: [&str; 10] = [
     "/districts.geojson",
     "/categories.css",
     "/collections/places/items?limit=10",
+    "/places.ics",
+    "/categories/salon.ics",
     "/nearest?lon=134.77&lat=35.38",
     "/link-workers",
     "/readyz",

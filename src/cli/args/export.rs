@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::AudienceOption;
+use crate::publish::file_format::FileFormat;
 use crate::publish::formats::PlaceFormat;
+use crate::publish::municipal::MunicipalEncoding;
 
 /// Arguments of `export`.
 #[derive(Debug, Args)]
@@ -42,12 +44,32 @@ pub enum ExportCommand {
     /// One GeoJSON feature a line.
     Jsonl(ExportPlacesArgs),
     /// The public site as files.
-    Site(ExportSiteArgs),
+    Site(ExportFolderArgs),
+    /// A calendar of when the places meet.
+    Ics(ExportPlacesArgs),
+    /// The lists of the municipal standard.
+    Opendata(ExportOpendataArgs),
+    /// Places as services (HSDS).
+    Hsds(ExportFolderArgs),
 }
 
-/// Where the site is written.
+impl ExportCommand {
+    /// The format of places and its arguments; `None` for what is no single file.
+    pub fn parts(&self) -> Option<(FileFormat, &ExportPlacesArgs)> {
+        Some(match self {
+            Self::Geojson(args) => (FileFormat::Places(PlaceFormat::Geojson), args),
+            Self::Csv(args) => (FileFormat::Places(PlaceFormat::Csv), args),
+            Self::Xlsx(args) => (FileFormat::Places(PlaceFormat::Xlsx), args),
+            Self::Jsonl(args) => (FileFormat::Places(PlaceFormat::JsonLines), args),
+            Self::Ics(args) => (FileFormat::Calendar, args),
+            Self::Site(_) | Self::Opendata(_) | Self::Hsds(_) => return None,
+        })
+    }
+}
+
+/// The folder that is written.
 #[derive(Debug, Args)]
-pub struct ExportSiteArgs {
+pub struct ExportFolderArgs {
     /// The folder to write; it must be absent or empty.
     #[arg(id = "export_out", long = "out", value_name = "DIR")]
     pub out: PathBuf,
@@ -56,15 +78,33 @@ pub struct ExportSiteArgs {
     pub replace: bool,
 }
 
-impl ExportCommand {
-    /// The format of places and its arguments; `None` for what is no single file.
-    pub fn parts(&self) -> Option<(PlaceFormat, &ExportPlacesArgs)> {
-        match self {
-            Self::Geojson(args) => Some((PlaceFormat::Geojson, args)),
-            Self::Csv(args) => Some((PlaceFormat::Csv, args)),
-            Self::Xlsx(args) => Some((PlaceFormat::Xlsx, args)),
-            Self::Jsonl(args) => Some((PlaceFormat::JsonLines, args)),
-            Self::Site(_) => None,
+/// Arguments of `export opendata`.
+#[derive(Debug, Args)]
+pub struct ExportOpendataArgs {
+    /// Where to.
+    #[command(flatten)]
+    pub folder: ExportFolderArgs,
+    /// The encoding of the lists.
+    #[arg(long, value_enum, value_name = "utf-8|shift_jis", default_value = "utf-8")]
+    pub encoding: EncodingOption,
+}
+
+/// An encoding of municipal lists.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum EncodingOption {
+    /// UTF-8 with a byte order mark.
+    #[value(name = "utf-8")]
+    Utf8,
+    /// `Shift_JIS` as Microsoft writes it.
+    #[value(name = "shift_jis", alias = "shift-jis")]
+    ShiftJis,
+}
+
+impl From<EncodingOption> for MunicipalEncoding {
+    fn from(option: EncodingOption) -> Self {
+        match option {
+            EncodingOption::Utf8 => Self::Utf8,
+            EncodingOption::ShiftJis => Self::ShiftJis,
         }
     }
 }

@@ -8,12 +8,17 @@ use crate::http::HttpProblem;
 use crate::http::params::{encode, shortened};
 use crate::index::Snapshot;
 use crate::model::{CategoryId, DistrictId};
+use crate::publish::file_format::FileFormat;
 use crate::publish::formats::PlaceFormat;
+use crate::publish::licence::licence_address;
+
+/// The format of an answer that none is requested of.
+const GEOJSON: FileFormat = FileFormat::Places(PlaceFormat::Geojson);
 
 /// The format of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::http) struct ChosenFormat {
-    pub(in crate::http) format: PlaceFormat,
+    pub(in crate::http) format: FileFormat,
     /// Whether `Accept` decided, so that caches must tell the answers apart.
     pub(in crate::http) by_accept: bool,
 }
@@ -26,11 +31,11 @@ impl ChosenFormat {
     /// If `f` names none.
     pub(in crate::http) fn of(f: Option<&str>, headers: &HeaderMap) -> Result<Self, HttpProblem> {
         let Some(f) = f else { return Ok(Self { format: accepted(headers), by_accept: true }) };
-        let found = PlaceFormat::ALL.into_iter().find(|format| format.name() == f);
+        let found = FileFormat::all().find(|format| format.name() == f);
+        let names = || FileFormat::all().map(FileFormat::name).collect::<Vec<_>>().join(", ");
         let reason = || match f {
             "html" => "pages for people are at `/`, which has parameters of its own".to_owned(),
-            "ics" => "there are no calendars at this address".to_owned(),
-            _ => format!("{:?} is none of {}", shortened(f), PlaceFormat::ALL.map(PlaceFormat::name).join(", ")),
+            _ => format!("{:?} is none of {}", shortened(f), names()),
         };
         let format = found.ok_or_else(|| HttpProblem::BadParameter { name: "f", reason: reason() })?;
         Ok(Self { format, by_accept: false })
@@ -39,10 +44,10 @@ impl ChosenFormat {
 
 /// The format of which `Accept` has the highest quality value; GeoJSON of equals, and where none is named: an answer that was not
 /// accepted is better than a 406.
-fn accepted(headers: &HeaderMap) -> PlaceFormat {
+fn accepted(headers: &HeaderMap) -> FileFormat {
     let ranges: Vec<&str> = headers.get_all(header::ACCEPT).iter().filter_map(|it| it.to_str().ok()).collect();
-    let mut best = (PlaceFormat::Geojson, 0.0);
-    for format in PlaceFormat::ALL {
+    let mut best = (GEOJSON, 0.0);
+    for format in FileFormat::all() {
         let weight =
             ranges.iter().flat_map(|line| line.split(',')).map(|range| weight(range, format)).fold(0.0, f32::max);
         if weight > best.1 {
@@ -53,12 +58,12 @@ fn accepted(headers: &HeaderMap) -> PlaceFormat {
 }
 
 /// The quality value that a range such as `text/csv;q=0.5` has for a format. `*/*` and such say nothing of a download.
-fn weight(range: &str, format: PlaceFormat) -> f32 {
+fn weight(range: &str, format: FileFormat) -> f32 {
     let mut parts = range.split(';').map(str::trim);
     let name = parts.next().unwrap_or_default();
     let own = format.media().split(';').next().unwrap_or_default();
-    let is_json = format == PlaceFormat::Geojson && name.eq_ignore_ascii_case("application/json");
-    let is_other = format == PlaceFormat::JsonLines
+    let is_json = format == GEOJSON && name.eq_ignore_ascii_case("application/json");
+    let is_other = format == FileFormat::Places(PlaceFormat::JsonLines)
         && ["application/geo+json-seq", "application/jsonl"].iter().any(|other| name.eq_ignore_ascii_case(other));
     if !name.eq_ignore_ascii_case(own) && !is_json && !is_other {
         return 0.0;
@@ -78,14 +83,14 @@ pub(in crate::http) struct DownloadName<'a> {
 pub(in crate::http) fn describe(
     headers: &mut HeaderMap,
     snapshot: &Snapshot,
-    format: PlaceFormat,
+    format: FileFormat,
     name: DownloadName<'_>,
 ) {
     let licence = snapshot.city.licence.as_deref().and_then(licence_address);
     if let Some(link) = licence.and_then(|at| HeaderValue::from_str(&format!("<{at}>; rel=\"license\"")).ok()) {
         headers.insert(header::LINK, link);
     }
-    if format == PlaceFormat::Geojson {
+    if format == GEOJSON {
         return;
     }
     let file = encode(&file_name(snapshot, format, name));
@@ -97,7 +102,7 @@ pub(in crate::http) fn describe(
 }
 
 /// The city's name, with the one category and the one district that the places are of.
-fn file_name(snapshot: &Snapshot, format: PlaceFormat, name: DownloadName<'_>) -> String {
+fn file_name(snapshot: &Snapshot, format: FileFormat, name: DownloadName<'_>) -> String {
     let category = match name.categories {
         [one] => snapshot.categories.by_id(one).map(|it| it.name.japanese()),
         _ => None,
@@ -111,37 +116,11 @@ fn file_name(snapshot: &Snapshot, format: PlaceFormat, name: DownloadName<'_>) -
     format!("{}.{}", parts.join("_"), format.ending())
 }
 
-/// Where a licence can be read: Creative Commons' by name, any other by its own address.
-fn licence_address(licence: &str) -> Option<String> {
-    let licence = licence.trim();
-    if licence.starts_with("https://") || licence.starts_with("http://") {
-        return Some(licence.to_owned());
-    }
-    let words: Vec<String> = licence.split([' ', '_']).map(str::to_ascii_lowercase).collect();
-    match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["cc0"] | ["cc0", "1.0"] => Some("https://creativecommons.org/publicdomain/zero/1.0/".to_owned()),
-        ["cc", kind, version, rest @ ..] if is_licence(kind, version) => {
-            let country = if rest.contains(&"jp") { "jp/" } else { "" };
-            Some(format!("https://creativecommons.org/licenses/{kind}/{version}/{country}"))
-        }
-        [joined, version] => {
-            let kind = joined.strip_prefix("cc-").filter(|kind| is_licence(kind, version))?;
-            Some(format!("https://creativecommons.org/licenses/{kind}/{version}/"))
-        }
-        _ => None,
-    }
-}
-
-fn is_licence(kind: &str, version: &str) -> bool {
-    matches!(kind, "by" | "by-sa" | "by-nd" | "by-nc" | "by-nc-sa" | "by-nc-nd")
-        && matches!(version, "4.0" | "3.0" | "2.5" | "2.1" | "2.0")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn chosen(accept: &str) -> PlaceFormat {
+    fn chosen(accept: &str) -> FileFormat {
         let headers = HeaderMap::from_iter([(header::ACCEPT, accept.parse().unwrap())]);
         ChosenFormat::of(None, &headers).unwrap().format
     }
@@ -159,31 +138,19 @@ mod tests {
             ("TEXT/CSV; charset=utf-8", PlaceFormat::Csv),
             ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", PlaceFormat::Xlsx),
         ] {
-            assert_eq!(chosen(accept), format, "{accept}");
+            assert_eq!(chosen(accept), FileFormat::Places(format), "{accept}");
         }
+        assert_eq!(chosen("text/calendar"), FileFormat::Calendar);
     }
 
     #[test]
     fn f_wins_and_what_it_does_not_name_is_refused_by_name() {
         let headers = HeaderMap::from_iter([(header::ACCEPT, "text/csv".parse().unwrap())]);
-        assert_eq!(ChosenFormat::of(Some("xlsx"), &headers).unwrap().format, PlaceFormat::Xlsx);
-        for f in ["html", "ics", "CSV", "", "pdf"] {
+        assert_eq!(ChosenFormat::of(Some("xlsx"), &headers).unwrap().format, FileFormat::Places(PlaceFormat::Xlsx));
+        assert_eq!(ChosenFormat::of(Some("ics"), &headers).unwrap().format, FileFormat::Calendar);
+        for f in ["html", "CSV", "", "pdf"] {
             let problem = ChosenFormat::of(Some(f), &headers).unwrap_err();
             assert!(matches!(problem, HttpProblem::BadParameter { name: "f", .. }), "{f}");
-        }
-    }
-
-    #[test]
-    fn a_licence_has_the_address_of_its_text() {
-        for (licence, address) in [
-            ("CC BY 4.0", Some("https://creativecommons.org/licenses/by/4.0/")),
-            ("CC-BY-SA 4.0", Some("https://creativecommons.org/licenses/by-sa/4.0/")),
-            ("CC BY 2.1 JP", Some("https://creativecommons.org/licenses/by/2.1/jp/")),
-            ("CC0 1.0", Some("https://creativecommons.org/publicdomain/zero/1.0/")),
-            ("https://example.jp/terms", Some("https://example.jp/terms")),
-            ("市の規約による", None),
-        ] {
-            assert_eq!(licence_address(licence).as_deref(), address, "{licence}");
         }
     }
 }

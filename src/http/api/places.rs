@@ -1,4 +1,6 @@
-//! `GET /places.geojson`, and the same per category, per district, and per both; each also as CSV, workbook and JSON lines.
+//! `GET /places.geojson`, and the same per category, per district, and per both; each also as CSV, workbook, JSON lines and calendar.
+
+use std::sync::Arc;
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
@@ -6,6 +8,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::download::{DownloadName, describe};
+use crate::editor::now_in_japan;
 use crate::http::pages;
 use crate::http::params::{QueryParams, shortened};
 use crate::http::server::prepared::{GEOJSON, PreparedResponse, PreparedResponses};
@@ -14,17 +17,20 @@ use crate::http::{AppState, HttpProblem};
 use crate::index::Filter;
 use crate::index::encoded::HEADER;
 use crate::model::{CategoryId, DistrictId};
+use crate::publish::calendar::CalendarWindow;
+use crate::publish::file_format::FileFormat;
 use crate::publish::formats::PlaceFormat;
-use crate::publish::resources::{PLACES, written};
+use crate::publish::resources::{PLACES, Resource, ResourceContent, written};
+
+/// The format that is prepared ahead.
+const GEOJSON_FILE: FileFormat = FileFormat::Places(PlaceFormat::Geojson);
 
 /// Handler: all places, prepared once per snapshot.
 pub(in crate::http) async fn all(State(app): State<AppState>, request: Request) -> Result<Response, HttpProblem> {
     QueryParams::read(request.uri(), &[])?;
     let responses = app.prepared_responses();
-    match PlaceFormat::of_file(request.uri().path()) {
-        Some((_, format)) if format != PlaceFormat::Geojson => {
-            table(&app, request.headers(), (None, None), format).await
-        }
+    match FileFormat::of_file(request.uri().path()) {
+        Some((_, format)) if format != GEOJSON_FILE => table(&app, request.headers(), (None, None), format).await,
         _ => Ok(respond::prepared(&app, request.headers(), responses.required(PLACES))),
     }
 }
@@ -39,7 +45,7 @@ pub(in crate::http) async fn of_category(
     if request.uri().path().ends_with(".html") {
         return pages::site::page(&app, request.uri(), request.headers()).await;
     }
-    let (stem, format) = PlaceFormat::of_file(&file).ok_or(HttpProblem::NotFound)?;
+    let (stem, format) = FileFormat::of_file(&file).ok_or(HttpProblem::NotFound)?;
     QueryParams::read(request.uri(), &[])?;
     let responses = app.prepared_responses();
     let id = known_category(&responses, stem)?;
@@ -56,7 +62,7 @@ pub(in crate::http) async fn of_district(
     if request.uri().path().ends_with(".html") {
         return pages::site::page(&app, request.uri(), request.headers()).await;
     }
-    let (stem, format) = PlaceFormat::of_file(&file).ok_or(HttpProblem::NotFound)?;
+    let (stem, format) = FileFormat::of_file(&file).ok_or(HttpProblem::NotFound)?;
     QueryParams::read(request.uri(), &[])?;
     let responses = app.prepared_responses();
     let id = known_district(&responses, stem)?;
@@ -70,11 +76,11 @@ pub(in crate::http) async fn of_both(
     request: Request,
 ) -> Result<Response, HttpProblem> {
     let (category, file) = path_parameters(parts)?;
-    let (stem, format) = PlaceFormat::of_file(&file).ok_or(HttpProblem::NotFound)?;
+    let (stem, format) = FileFormat::of_file(&file).ok_or(HttpProblem::NotFound)?;
     QueryParams::read(request.uri(), &[])?;
     let responses = app.prepared_responses();
     let (category, district) = (known_category(&responses, &category)?, known_district(&responses, stem)?);
-    if format != PlaceFormat::Geojson {
+    if format != GEOJSON_FILE {
         return table(&app, request.headers(), (Some(&category), Some(&district)), format).await;
     }
     let filter = Filter { categories: vec![category], districts: vec![district], ..Filter::default() };
@@ -87,11 +93,11 @@ pub(in crate::http) async fn of_both(
 async fn one(
     app: &AppState,
     headers: &HeaderMap,
-    prepared: Option<&std::sync::Arc<PreparedResponse>>,
+    prepared: Option<&Arc<PreparedResponse>>,
     of: (Option<&CategoryId>, Option<&DistrictId>),
-    format: PlaceFormat,
+    format: FileFormat,
 ) -> Result<Response, HttpProblem> {
-    match prepared.filter(|_| format == PlaceFormat::Geojson) {
+    match prepared.filter(|_| format == GEOJSON_FILE) {
         Some(prepared) => Ok(respond::prepared(app, headers, prepared)),
         None => table(app, headers, of, format).await,
     }
@@ -102,23 +108,37 @@ async fn table(
     app: &AppState,
     headers: &HeaderMap,
     (category, district): (Option<&CategoryId>, Option<&DistrictId>),
-    format: PlaceFormat,
+    format: FileFormat,
 ) -> Result<Response, HttpProblem> {
     let responses = app.prepared_responses();
     let resource = written(category, district, format);
-    let cached = responses.cached_page(&resource.path);
-    let page = if let Some(page) = cached {
-        page
-    } else {
-        let _turn = app.shared.in_flight.turn().await?;
-        responses.try_page(&resource.path, resource.media, |snapshot| resource.bytes(snapshot))?
-    };
+    let page = kept(app, &responses, &resource).await?;
     let mut response = respond::prepared(app, headers, &page);
     let categories: Vec<CategoryId> = category.into_iter().cloned().collect();
     let districts: Vec<DistrictId> = district.into_iter().cloned().collect();
     let name = DownloadName { categories: &categories, districts: &districts };
     describe(response.headers_mut(), &responses.snapshot, format, name);
     Ok(response)
+}
+
+/// The response of a file that is written at the first request of the snapshot, or of the month where dates are in it.
+pub(super) async fn kept(
+    app: &AppState,
+    responses: &PreparedResponses,
+    resource: &Resource,
+) -> Result<Arc<PreparedResponse>, HttpProblem> {
+    let today = now_in_japan().date();
+    let key = match resource.content {
+        ResourceContent::Calendar(_) | ResourceContent::Municipal(_) => {
+            format!("{} {}", resource.path, CalendarWindow::around(today).first())
+        }
+        _ => resource.path.clone(),
+    };
+    if let Some(page) = responses.cached_page(&key) {
+        return Ok(page);
+    }
+    let _turn = app.shared.in_flight.turn().await?;
+    Ok(responses.try_page(&key, resource.media, |snapshot| resource.bytes(snapshot, today))?)
 }
 
 /// Parses the code of a category; an unknown one is a 404.

@@ -12,10 +12,12 @@ use axum::response::Response;
 
 use super::missing;
 use crate::editor::now_in_japan;
+use crate::http::api::calendars;
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
 use crate::index::Snapshot;
 use crate::model::{Audience, Language, Month, PlaceId};
+use crate::publish::file_format::FileFormat;
 use crate::publish::html::{PageView, chosen_district};
 use crate::publish::media_types::HTML;
 use crate::publish::page_file::SitePage;
@@ -23,12 +25,16 @@ use crate::publish::site::{SiteFile, SiteSource, site_file_at, write_directory_w
 
 type QueryPairs = Vec<(String, String)>;
 
-/// Handler: a page, by its route or its file.
+/// Handler: a page, by its route or its file; with the ending of calendars, the calendar of a place.
 pub(in crate::http) async fn show(
     State(app): State<AppState>,
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, HttpProblem> {
+    let of_place = uri.path().strip_prefix("/places/").and_then(FileFormat::of_file);
+    if let Some((id, FileFormat::Calendar)) = of_place {
+        return calendars::of_place(&app, &headers, PlaceId(id.to_owned())).await;
+    }
     page(&app, &uri, &headers).await
 }
 

@@ -96,7 +96,7 @@ impl PreparedResponses {
 
     /// The response of a resource that every snapshot has.
     pub(in crate::http) fn required(&self, path: &'static str) -> &PreparedResponse {
-        self.at(path).expect("every snapshot has places, districts, categories and land")
+        self.at(path).expect("every snapshot has places, districts, categories, catalogue and land")
     }
 
     /// All places of a category.
@@ -259,7 +259,9 @@ impl PreparedBuilder {
                 BodySource::Ready(BodySlices::of_places(&self.snapshot, &self.arena, header, &places))
             }
             // Whoever requests one waits for it (`try_page`): it is never prepared ahead.
-            ResourceContent::Written(..) => BodySource::Ready(BodySlices::default()),
+            ResourceContent::Written(..) | ResourceContent::Calendar(_) | ResourceContent::Municipal(_) => {
+                BodySource::Ready(BodySlices::default())
+            }
             ResourceContent::Generated(make) => BodySource::Made { snapshot: snapshot(), make, made: OnceLock::new() },
         }
     }

@@ -99,6 +99,18 @@ pub(in crate::http) fn recent(app: &AppState, request_headers: &HeaderMap, page:
     response
 }
 
+/// A response of these bytes, with entity tags by their hash.
+pub(in crate::http) fn hashed(
+    app: &AppState,
+    request_headers: &HeaderMap,
+    media: &'static str,
+    bytes: Vec<u8>,
+) -> Response {
+    let tags = EntityTags::of_bytes(&bytes);
+    let head = ResponseHead { tags: &tags, media, cache: cache(app) };
+    generate(app, request_headers, &head, || BodySlices::generated(bytes))
+}
+
 /// A page in one language. One with a `key` is generated once per snapshot; keys must not hold a client's input.
 pub(in crate::http) fn page(
     app: &AppState,
@@ -111,10 +123,7 @@ pub(in crate::http) fn page(
     let response = if let Some(key) = key {
         prepared(app, request_headers, &responses.page(key, media, write))
     } else {
-        let body = write(&responses.snapshot);
-        let tags = EntityTags::of_bytes(&body);
-        let head = ResponseHead { tags: &tags, media, cache: cache(app) };
-        generate(app, request_headers, &head, || BodySlices::generated(body))
+        hashed(app, request_headers, media, write(&responses.snapshot))
     };
     in_language(response)
 }

@@ -10,7 +10,9 @@ mod table;
 mod xlsx;
 
 pub use self::features::collection_in;
+pub(super) use self::table::PlaceTable;
 
+use super::calendar::NoCalendar;
 use crate::index::Snapshot;
 use crate::index::filter::crs::CoordinateSystem;
 
@@ -42,6 +44,12 @@ pub enum FormatError {
         /// The places and columns.
         cells: String,
     },
+    /// A municipal list would have more rows than a spreadsheet opens.
+    #[error("there are more places or dates than the rows that a spreadsheet opens; take the calendars or json")]
+    TooManyMunicipalRows,
+    /// There is no such calendar.
+    #[error(transparent)]
+    Calendar(NoCalendar),
     /// The workbook could not be written.
     #[error("the workbook could not be written; use csv")]
     Workbook,

@@ -7,7 +7,7 @@ use crate::model::place_row::{PlaceColumn, PlaceRow};
 use crate::model::{Audience, CategoryId, DistrictId};
 
 /// The columns of a snapshot, and the names by which its rows call categories and districts.
-pub(super) struct PlaceTable<'a> {
+pub(in crate::publish) struct PlaceTable<'a> {
     snapshot: &'a Snapshot,
     pub(super) columns: Vec<PlaceColumn>,
     categories: HashMap<&'a CategoryId, &'a str>,
@@ -15,7 +15,7 @@ pub(super) struct PlaceTable<'a> {
 }
 
 impl<'a> PlaceTable<'a> {
-    pub(super) fn new(snapshot: &'a Snapshot) -> Self {
+    pub(in crate::publish) fn new(snapshot: &'a Snapshot) -> Self {
         let sample = snapshot.sample.then_some(PlaceColumn::Sample);
         let internal =
             if snapshot.audience == Audience::Public { Vec::new() } else { PlaceColumn::internal().to_vec() };
@@ -34,7 +34,7 @@ impl<'a> PlaceTable<'a> {
         }
     }
 
-    pub(super) fn row(&self, place: usize) -> PlaceRow<'a> {
+    pub(in crate::publish) fn row(&self, place: usize) -> PlaceRow<'a> {
         let listed = &self.snapshot.places[place];
         let facts = &listed.place.facts;
         let private = self.snapshot.categories.by_id(&facts.category).is_some_and(|category| category.private_persons);

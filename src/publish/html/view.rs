@@ -5,6 +5,7 @@
 use crate::index::Filter;
 use crate::index::filter::conditions::PlaceFact;
 use crate::model::{CategoryId, DistrictId, Language, Month, PlaceId};
+use crate::publish::file_format::FileFormat;
 use crate::publish::formats::PlaceFormat;
 
 /// The longest search text in characters, as in the API.
@@ -124,7 +125,7 @@ impl PageView {
     }
 
     /// The URL of exactly the places of this list in a format.
-    pub fn data_url(&self, format: PlaceFormat) -> String {
+    pub fn data_url(&self, format: FileFormat) -> String {
         let ending = format!(".{}", format.ending());
         let Filter { categories, districts, towns, query: text, .. } = &self.filter;
         let path = |kind: &str, id: &str| format!("/{kind}/{}", escape(id));
@@ -140,11 +141,11 @@ impl PageView {
         }
     }
 
-    fn items_url(&self, format: PlaceFormat) -> String {
+    fn items_url(&self, format: FileFormat) -> String {
         let mut pairs = self.filter_pairs();
         // Features come page by page, downloads whole.
         pairs.push(match format {
-            PlaceFormat::Geojson => ("limit", "10000".to_owned()),
+            FileFormat::Places(PlaceFormat::Geojson) => ("limit", "10000".to_owned()),
             other => ("f", other.name().to_owned()),
         });
         address("/collections/places/items", &pairs)
@@ -319,8 +320,8 @@ mod tests {
         for case in cases {
             let view = PageView::parse(&decoded(&case["in"]), "");
             assert_eq!(view.url(), case["url"], "{case:?}");
-            assert_eq!(view.data_url(PlaceFormat::Geojson), case["data"], "{case:?}");
-            assert_eq!(view.data_url(PlaceFormat::Xlsx), case["xlsx"], "{case:?}");
+            assert_eq!(view.data_url(FileFormat::Places(PlaceFormat::Geojson)), case["data"], "{case:?}");
+            assert_eq!(view.data_url(FileFormat::Places(PlaceFormat::Xlsx)), case["xlsx"], "{case:?}");
             let again = PageView::parse(&decoded(case["url"].trim_start_matches(['/', '?'])), "");
             assert_eq!(again.url(), case["url"], "{case:?}");
         }
@@ -367,7 +368,9 @@ mod tests {
 
     #[test]
     fn the_data_of_a_list_has_the_same_filter() {
-        let url = |list: &[(&str, &str)]| PageView::parse(&pairs(list), "").data_url(PlaceFormat::Geojson);
+        let url = |list: &[(&str, &str)]| {
+            PageView::parse(&pairs(list), "").data_url(FileFormat::Places(PlaceFormat::Geojson))
+        };
         assert_eq!(url(&[]), "/places.geojson");
         assert_eq!(url(&[("category", "salon"), ("district", "x")]), "/categories/salon/districts/x.geojson");
         assert_eq!(url(&[("q", "a"), ("category", "b")]), "/collections/places/items?q=a&category=b&limit=10000");

@@ -223,6 +223,17 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// The days and hours, where they are all that the rule says: one session with at most one slot, and no season, exception, day
+    /// off, or bound.
+    pub fn plain_session(&self) -> Option<(&DayPattern, Option<TimeSlot>)> {
+        let Self { sessions, closures, open, from: None, until: None } = self else { return None };
+        let [Session { when: RulePattern { days, seasons, shift: None }, except, hours }] = sessions.as_slice() else {
+            return None;
+        };
+        let is_plain = closures.is_empty() && open.is_empty() && seasons.is_empty() && except.is_empty();
+        (is_plain && hours.len() <= 1).then(|| (days, hours.first().copied()))
+    }
+
     /// Whether there is a session of which the words settle no single date: 隔週 without a first day, 「月2回 土曜」.
     pub fn has_open_session(&self) -> bool {
         let is_every = |days: &RulePattern| days.days == DayPattern::EVERY && days.seasons.is_empty();

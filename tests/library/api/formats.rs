@@ -80,7 +80,7 @@ async fn what_is_wrong_with_a_filter_is_named_with_its_position() {
         ("sortby=geometry".to_owned(), "sortby", None),
         ("sortby=name,nome".to_owned(), "sortby", None),
         ("datetime=yesterday".to_owned(), "datetime", None),
-        ("f=ics".to_owned(), "f", None),
+        ("f=pdf".to_owned(), "f", None),
         ("f=html".to_owned(), "f", None),
         ("f=csv&limit=0".to_owned(), "limit", None),
         ("nome=a".to_owned(), "nome", None),

@@ -2,12 +2,15 @@
 
 mod assets;
 mod caching;
+mod calendars;
+mod catalog;
 mod city;
 mod directory;
 mod files;
 mod find;
 mod formats;
 mod handout;
+mod hsds;
 mod internal;
 mod internal_address;
 mod items;

@@ -44,6 +44,11 @@ fn district() -> DistrictTable {
     }])
 }
 
+/// A digit as a letter.
+fn letter(c: char) -> char {
+    c.to_digit(10).and_then(|digit| char::from_u32(u32::from('a') + digit)).unwrap_or(c)
+}
+
 /// What the two lists are stored as.
 fn everything(lists: &SecretLists, config: &Config) -> SnapshotInput {
     let districts = district();
@@ -60,7 +65,8 @@ fn everything(lists: &SecretLists, config: &Config) -> SnapshotInput {
     let places = import::read(lists.places.as_bytes(), "一覧.csv", known);
     let workers = import::link_workers::read(lists.workers.as_bytes(), "連携役.csv", known);
     let place = |(n, it): (usize, ImportedPlace)| Place {
-        id: PlaceId(format!("p{n:09}")),
+        // Letters alone: digits beside those of dates may look like anybody's number.
+        id: PlaceId(format!("p{n:09}").chars().map(letter).collect()),
         facts: it.facts,
         source: Source { list: "一覧".to_owned(), ..it.source },
         verification: it.verification,
@@ -82,7 +88,7 @@ fn addresses(snapshot: &Snapshot) -> Vec<String> {
     let public = ROUTES.iter().filter(|route| route.access != RouteAccess::LinkWorkers).map(|route| route.path);
     let mut all: Vec<String> = Vec::new();
     for path in public.filter(|path| *path != "/assets/{file}") {
-        let path = path.replace("{district}", "yoka");
+        let path = path.replace("{district}", "yoka").replace("{code}", &snapshot.city.code);
         if path.contains("{category}") {
             all.extend(snapshot.categories.all().iter().map(|it| path.replace("{category}", &it.id.0)));
         } else if path.contains("{id}") {
@@ -92,7 +98,14 @@ fn addresses(snapshot: &Snapshot) -> Vec<String> {
         }
     }
     let pages = (0..ROWS).step_by(100).map(|offset| format!("/?offset={offset}"));
-    let more = ["/nearest?lon=134.7&lat=35.4", "/collections/places/items?limit=1000", "/?lang=easy", "/?lang=en"];
+    let more = [
+        "/hsds/services?full=true&per_page=1000",
+        "/hsds/organizations?full_service=true&per_page=1000",
+        "/nearest?lon=134.7&lat=35.4",
+        "/collections/places/items?limit=1000",
+        "/?lang=easy",
+        "/?lang=en",
+    ];
     all.extend(pages.chain(more.map(str::to_owned)));
     all
 }
@@ -101,6 +114,25 @@ async fn body(router: &Router, address: &str) -> Vec<u8> {
     let request = Request::get(address).body(Body::empty()).unwrap();
     let answer = router.clone().oneshot(request).await.unwrap();
     answer.into_body().collect().await.unwrap().to_bytes().to_vec()
+}
+
+/// A text without its dates: `2026-12-03`.
+fn without_dates(body: &[u8]) -> Vec<u8> {
+    let is_date = |ten: &[u8]| {
+        ten.starts_with(b"20")
+            && ten.iter().enumerate().all(|(n, c)| if n == 4 || n == 7 { *c == b'-' } else { c.is_ascii_digit() })
+    };
+    let (mut kept, mut rest) = (Vec::with_capacity(body.len()), body);
+    while let Some((first, behind)) = rest.split_first() {
+        if rest.get(..10).is_some_and(is_date) {
+            kept.extend_from_slice("日".as_bytes());
+            rest = &rest[10..];
+        } else {
+            kept.push(*first);
+            rest = behind;
+        }
+    }
+    kept
 }
 
 /// Redaction that leaves nothing would pass every search.
@@ -128,7 +160,10 @@ async fn what_is_private_in_a_thousand_rows_is_in_no_byte_of_any_public_answer()
     let snapshots = SharedSnapshots::new([0; 3].map(|_| Arc::clone(&public)));
     let router = public_router(AppState::new(Arc::new(snapshots), Audience::Public));
     for address in addresses(&public) {
-        lists.searched.find(&address, &body(&router, &address).await, &mut leaks);
+        let body = body(&router, &address).await;
+        // Two dates side by side hold the digits of a number that somebody was given by chance.
+        let body = if address.starts_with("/opendata/") { without_dates(&body) } else { body };
+        lists.searched.find(&address, &body, &mut leaks);
     }
     leaks.assert_none();
 }

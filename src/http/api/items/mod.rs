@@ -9,6 +9,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
+use chrono::NaiveDate;
 
 use self::links::{item_links, page_links};
 use super::download::{ChosenFormat, DownloadName, describe};
@@ -24,6 +25,8 @@ use crate::index::filter::order::{SortKey, sorted};
 use crate::index::filter::parameters::{FILTER_PARAMETERS, FilterParameters, sort_keys};
 use crate::index::{Filter, FilterAnswer};
 use crate::model::PlaceId;
+use crate::publish::calendar::{CalendarWindow, calendar_of_places};
+use crate::publish::file_format::FileFormat;
 use crate::publish::formats::{FormatError, PlaceFormat, collection_in};
 use crate::publish::geojson::{self, CollectionPage};
 
@@ -36,15 +39,19 @@ const MAX_LIMIT: usize = 10_000;
 static KNOWN: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| ["limit", "offset", "f", "crs", "sortby"].into_iter().chain(FILTER_PARAMETERS.clone()).collect());
 
+/// The format that comes page by page.
+const PAGES: FileFormat = FileFormat::Places(PlaceFormat::Geojson);
+
 /// What one request wants of the places.
 struct ItemRequest {
     filter: Filter,
-    format: PlaceFormat,
+    format: FileFormat,
     crs: CoordinateSystem,
     order: Vec<SortKey>,
     offset: usize,
     /// `None`: all that match.
     limit: Option<usize>,
+    today: NaiveDate,
 }
 
 /// Handler: the places that match the filter in the query, a page of features or a download.
@@ -94,20 +101,22 @@ pub(in crate::http) async fn show(
 }
 
 impl ItemRequest {
-    fn read(params: &QueryParams, responses: &PreparedResponses, format: PlaceFormat) -> Result<Self, HttpProblem> {
+    fn read(params: &QueryParams, responses: &PreparedResponses, format: FileFormat) -> Result<Self, HttpProblem> {
         let pairs: Vec<(&str, &str)> = params.all().collect();
         let bad = |name| move |reason| HttpProblem::BadParameter { name, reason };
         let crs = params.one("crs")?.map(CoordinateSystem::from_name).transpose().map_err(bad("crs"))?;
-        let has_points = matches!(format, PlaceFormat::Geojson | PlaceFormat::JsonLines);
+        let has_points = matches!(format, FileFormat::Places(PlaceFormat::Geojson | PlaceFormat::JsonLines));
         if crs.is_some_and(|crs| crs != CoordinateSystem::Crs84) && !has_points {
             let reason =
                 format!("{} has columns of latitude and longitude, which are degrees of WGS 84", format.name());
             return Err(HttpProblem::BadParameter { name: "crs", reason });
         }
-        let is_page = format == PlaceFormat::Geojson;
+        let is_page = format == PAGES;
         let limit = if is_page { Some(params.limit(DEFAULT_LIMIT, MAX_LIMIT)?) } else { params.any_limit()? };
+        let today = now_in_japan().date();
         Ok(Self {
-            filter: FilterParameters::new(&pairs).filter(&responses.snapshot, now_in_japan().date())?,
+            today,
+            filter: FilterParameters::new(&pairs).filter(&responses.snapshot, today)?,
             format,
             crs: crs.unwrap_or_default(),
             order: params.one("sortby")?.map(sort_keys).transpose().map_err(bad("sortby"))?.unwrap_or_default(),
@@ -119,15 +128,17 @@ impl ItemRequest {
     /// Whether answering is more than slices of what is in memory.
     fn takes_long(&self) -> bool {
         let Filter { expression, dates, .. } = &self.filter;
-        expression.is_some() || dates.is_some() || !self.order.is_empty() || self.format != PlaceFormat::Geojson
+        expression.is_some() || dates.is_some() || !self.order.is_empty() || self.format != PAGES
     }
 
     /// Everything beside the address that the answer depends on.
     fn tag(&self, responses: &PreparedResponses) -> String {
         let version = &responses.snapshot.version;
-        let format = if self.format == PlaceFormat::Geojson { "" } else { self.format.ending() };
+        let format = if self.format == PAGES { "" } else { self.format.ending() };
         let day = self.filter.today.filter(|_| self.filter.depends_on_day()).map(|today| today.to_string());
-        [version.as_str(), format, day.as_deref().unwrap_or_default()]
+        let month =
+            (self.format == FileFormat::Calendar).then(|| CalendarWindow::around(self.today).first().to_string());
+        [version.as_str(), format, month.as_deref().unwrap_or_default(), day.as_deref().unwrap_or_default()]
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
@@ -140,7 +151,7 @@ impl ItemRequest {
         let limit = self.limit.unwrap_or(usize::MAX);
         if self.order.is_empty() {
             let page = answer.certain.page(self.offset, limit);
-            if self.format == PlaceFormat::Geojson && self.crs == CoordinateSystem::Crs84 {
+            if self.format == PAGES && self.crs == CoordinateSystem::Crs84 {
                 return Ok(responses.places(self.header(responses, params, &answer, page.len()), &page));
             }
             let places: Vec<usize> = page.iter().collect();
@@ -162,11 +173,15 @@ impl ItemRequest {
     ) -> Result<BodySlices, FormatError> {
         let snapshot = &responses.snapshot;
         let in_order = places.iter().copied();
-        if self.format == PlaceFormat::Geojson {
-            let header = self.header(responses, params, answer, places.len());
-            return Ok(BodySlices::generated(collection_in(snapshot, in_order, self.crs, &header)));
-        }
-        self.format.write(snapshot, in_order, self.crs).map(BodySlices::generated)
+        let bytes = match self.format {
+            PAGES => {
+                let header = self.header(responses, params, answer, places.len());
+                Ok(collection_in(snapshot, in_order, self.crs, &header))
+            }
+            FileFormat::Places(format) => format.write(snapshot, in_order, self.crs),
+            FileFormat::Calendar => calendar_of_places(snapshot, places, self.today).map_err(FormatError::Calendar),
+        };
+        bytes.map(BodySlices::generated)
     }
 
     /// What comes before the features of a page.

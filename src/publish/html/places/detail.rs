@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::brief::{PlaceContact, brief, contact_of, is_plain_address, report_mistake, when_text};
 use super::card::district_name;
-use super::{access, locator, next_dates};
+use super::{access, calendar_links, locator, next_dates};
 use crate::index::filter::meeting_dates::MeetingDates;
 use crate::index::{Snapshot, VisiblePlace};
 use crate::model::{Facts, Language, MeetingMode, Month, Place, Precision, Role, Status};
@@ -58,6 +58,7 @@ pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, mont
                 a class="button to-map" href=(on_map) { (messages.text("detail.on_map")) } " "
                 a class="button" href=(view.place_print_url(&place.id)) { (messages.text("detail.print")) }
             }
+            (calendar_links::of_place(snapshot, &place.id, lang, now))
             (report_mistake(snapshot, listed, lang))
         }
     }

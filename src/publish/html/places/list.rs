@@ -5,9 +5,10 @@ use maud::{Markup, html};
 use super::card::CardList;
 use super::facets::Facets;
 use super::groups::{PlaceGroup, heading, ordered};
-use super::{PAGE_LEN, data, detail, explain, filters};
+use super::{PAGE_LEN, calendar_links, data, detail, explain, filters};
 use crate::index::Snapshot;
 use crate::model::{Audience, Language, Month};
+use crate::publish::file_format::FileFormat;
 use crate::publish::formats::PlaceFormat;
 use crate::publish::html::assets::asset;
 use crate::publish::html::layout;
@@ -94,6 +95,7 @@ fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets, month: Month) 
             p class="print-link" { a id="print" class="button" href=(view.print_url()) { (messages.text("print.list")) } }
             p class="to-top" { a href="#main" { (messages.text("list.top")) } }
             (downloads(view))
+            (calendar_links::of_list(snapshot, view, &facets.answer.certain, now))
             (embedding(snapshot, view))
         }
     }
@@ -110,9 +112,9 @@ pub(super) fn downloads(view: &PageView) -> Markup {
     html! {
         p class="download" {
             @for (format, text) in others {
-                a href=(view.data_url(format)) data-format=(format.ending()) download { (messages.text(text)) } " "
+                a href=(view.data_url(FileFormat::Places(format))) data-format=(format.ending()) download { (messages.text(text)) } " "
             }
-            a id="download" href=(view.data_url(PlaceFormat::Geojson)) { (messages.text("list.download")) }
+            a id="download" href=(view.data_url(FileFormat::Places(PlaceFormat::Geojson))) { (messages.text("list.download")) }
         }
         p class="download note" { (messages.text("list.download_note")) }
         p class="download note" id="download-note" role="status" {}

@@ -5,6 +5,7 @@
 
 mod access;
 mod brief;
+mod calendar_links;
 mod card;
 mod data;
 mod detail;

@@ -95,9 +95,9 @@ impl SitePage {
         matches!(self, Self::Category(_) | Self::District(_)).then(|| self.encoded_path(language))
     }
 
-    /// Whether its file is the one address of what it shows: not of what stands at any address, or in a frame.
+    /// Whether its file is the one address of what it shows: not of what stands at any address or in a frame, or is computed.
     pub fn is_canonical(&self) -> bool {
-        !matches!(self, Self::Missing | Self::Embed)
+        !matches!(self, Self::Missing | Self::Embed) && !self.is_of_planners()
     }
 
     /// The languages that it is written in: link workers' pages are in Japanese only.

@@ -15,6 +15,7 @@ use crate::index::Filter;
 use crate::index::encoded::HEADER;
 use crate::model::{CategoryId, DistrictId};
 use crate::publish::formats::PlaceFormat;
+use crate::publish::page_file::PAGE_ENDING;
 use crate::publish::resources::{PLACES, written};
 
 /// Handler: all places, prepared once per snapshot.
@@ -36,7 +37,7 @@ pub(in crate::http) async fn of_category(
     request: Request,
 ) -> Result<Response, HttpProblem> {
     let file = path_parameters(file)?;
-    if request.uri().path().ends_with(".html") {
+    if request.uri().path().ends_with(PAGE_ENDING) {
         return pages::site::page(&app, request.uri(), request.headers()).await;
     }
     let (stem, format) = PlaceFormat::of_file(&file).ok_or(HttpProblem::NotFound)?;
@@ -53,7 +54,7 @@ pub(in crate::http) async fn of_district(
     request: Request,
 ) -> Result<Response, HttpProblem> {
     let file = path_parameters(file)?;
-    if request.uri().path().ends_with(".html") {
+    if request.uri().path().ends_with(PAGE_ENDING) {
         return pages::site::page(&app, request.uri(), request.headers()).await;
     }
     let (stem, format) = PlaceFormat::of_file(&file).ok_or(HttpProblem::NotFound)?;

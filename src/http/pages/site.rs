@@ -19,7 +19,7 @@ use crate::index::Snapshot;
 use crate::model::{Audience, Language, Month, PlaceId};
 use crate::publish::html::{PageView, chosen_district};
 use crate::publish::media_types::HTML;
-use crate::publish::page_file::SitePage;
+use crate::publish::page_file::{PAGE_ENDING, SitePage};
 use crate::publish::site::{SiteFile, SiteSource, site_file_at, write_directory_without, write_page};
 
 type QueryPairs = Vec<(String, String)>;
@@ -46,7 +46,7 @@ pub(in crate::http) async fn page(app: &AppState, uri: &Uri, headers: &HeaderMap
         let make = move || request.answer(&state, &headers);
         tokio::task::spawn_blocking(make).await.map_err(|_| HttpProblem::Internal)?.ok_or(HttpProblem::NotFound)?
     };
-    let is_file = uri.path().ends_with(".html");
+    let is_file = uri.path().ends_with(PAGE_ENDING);
     let vary = if is_file { "accept-encoding" } else { "accept-encoding, accept-language" };
     response.headers_mut().insert(VARY, HeaderValue::from_static(vary));
     Ok(response)

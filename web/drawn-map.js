@@ -7,7 +7,7 @@
  */
 
 import { fetchPage } from './page-parts.js';
-import { printUrl } from './state.js';
+import { filterQuery, printUrl } from './state.js';
 
 /** @typedef {import('./types.js').State} State */
 
@@ -25,7 +25,10 @@ export async function showDrawnMap(container, state) {
   request?.abort();
   request = new AbortController();
   try {
-    const map = (await fetchPage(printUrl(state), request.signal)).querySelector('.paper-map svg');
+    const page = await fetchPage(printUrl(state), request.signal);
+    // A host of files has the paper of every place, whatever is asked for: no map is better than a wrong one.
+    const isOfAll = page.body.dataset['state'] === 'default' && filterQuery(state).toString() !== '';
+    const map = isOfAll ? null : page.querySelector('.paper-map svg');
     container.replaceChildren(...(map ? [document.adoptNode(map)] : []));
     return map !== null;
   } catch {

@@ -146,7 +146,7 @@ function isKept(answer) {
  * @param {string[]} urls
  */
 async function keepAll(urls) {
-  for (const url of urls) {
+  await Promise.all(urls.map(async (url) => {
     const kind = kindOf(url);
     try {
       if (kind === 'asset') await fromFiles(new Request(url));
@@ -154,5 +154,5 @@ async function keepAll(urls) {
     } catch {
       // No connection any more: the next visit keeps it.
     }
-  }
+  }));
 }

@@ -21,15 +21,15 @@ pub fn run(context: &CommandContext, args: &ExportFolderArgs, audience: Audience
     }
     let config = context.load_config()?;
     store::check_exists(&context.db)?;
-    let content = city_content(&config, &SampleFiles::of_folder(config.folders.own())?);
+    let own_texts = city_content(&config, &SampleFiles::of_folder(config.folders.own())?);
     let editor = Editor::open(&context.db, config.city.clone(), config.categories.clone())?;
-    let editor = editor.with_interests(content.interests.clone());
+    let editor = editor.with_interests(own_texts.interests.clone());
     let snapshot = Arc::new(Snapshot::build(&editor.snapshot_input()?, Audience::Public));
     let planner = snapshot.population.as_ref().map(|population| {
         PlannerData::by(Arc::clone(&snapshot), Arc::clone(population), ReportingUnitKind::DistrictsOrTowns)
     });
     let month = Month::of(now_in_japan().date());
-    let source = SiteSource { snapshot: &snapshot, content: &content, month, planner: planner.as_ref() };
+    let source = SiteSource { snapshot: &snapshot, content: &own_texts, month, planner: planner.as_ref() };
     let count = write(args, source)?;
     if snapshot.sample {
         print_to_stderr(&context.messages.fill("export.sample", &[]));

@@ -6,9 +6,9 @@ use axum::extract::FromRef;
 
 use super::HttpProblem;
 use super::server::background::run_in_background;
+use super::server::content_policies::ContentPolicies;
 use super::server::daily_bound::ReportBounds;
 use super::server::in_flight::InFlight;
-use super::server::limits::ContentPolicies;
 use super::server::prepared::PreparedResponses;
 use super::server::recent_pages::RecentPages;
 use crate::editor::ReportLog;

@@ -96,6 +96,10 @@ test('without a connection the list, its data and the pages that were read are t
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   const isKept = (url) => page.waitForFunction(async (kept) => (await caches.match(kept)) !== undefined, url, { timeout: 20_000 });
   await isKept(`${host.base}search.json`);
+  await page.waitForFunction(async () => {
+    const loaded = performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => name.includes('/assets/'));
+    return (await Promise.all(loaded.map((name) => caches.match(name)))).every(Boolean);
+  });
   await page.goto(place);
   await isKept(place);
   await page.context().setOffline(true);

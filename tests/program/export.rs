@@ -197,3 +197,66 @@ fn read_files(folder: &std::path::Path, texts: &mut Vec<String>) {
         }
     }
 }
+
+/// A running nginx that ends with the test.
+struct Nginx(std::process::Child);
+
+impl Drop for Nginx {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Status and headers of a request, in lower case.
+fn head_of(port: u16, path: &str) -> String {
+    use std::io::{Read as _, Write as _};
+    let mut stream = std::net::TcpStream::connect(("127.0.0.1", port)).unwrap();
+    write!(stream, "HEAD {path} HTTP/1.0\r\nHost: localhost\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer.to_lowercase()
+}
+
+#[test]
+fn nginx_serves_the_site_below_a_folder_with_types_caching_and_policy() {
+    let program = ["/usr/sbin/nginx", "/usr/bin/nginx"].into_iter().find(|path| std::path::Path::new(path).exists());
+    let Some(program) = program else { return eprintln!("skipped: nginx is not installed") };
+    let city = city();
+    assert_eq!(city.run(&["export", "site", "--out", "site"]).code, 0);
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let (folder, site) = (city.path("nginx"), city.path("site"));
+    std::fs::create_dir(&folder).unwrap();
+    let folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+    let temporary = folders.map(|name| format!("{name}_temp_path {};", folder.join(name).display())).join(" ");
+    let location = format!("alias {0}/; include {0}/nginx.conf; error_page 404 /a/b/404.html;", site.display());
+    let settings = format!(
+        "daemon off; pid {0}/pid; error_log stderr; events {{}} http {{ access_log off; {temporary} \
+         server {{ listen 127.0.0.1:{port}; location /a/b/ {{ {location} }} }} }}",
+        folder.display()
+    );
+    let file = city.write("nginx/settings.conf", settings.as_bytes());
+    let mut command = std::process::Command::new(program);
+    command.args(["-p", folder.to_str().unwrap(), "-c", file.to_str().unwrap()]);
+    let _running = Nginx(command.stderr(std::process::Stdio::null()).spawn().unwrap());
+    for _ in 0..200 {
+        if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(25));
+    }
+    for (path, status, holds) in [
+        ("/a/b/", "200", "text/html; charset=utf-8"),
+        ("/a/b/index.en.html", "200", "cache-control: public, max-age=0, must-revalidate"),
+        ("/a/b/guide", "200", "text/html"),
+        ("/a/b/places.geojson", "200", "application/geo+json"),
+        ("/a/b/places.csv", "200", "text/csv; charset=utf-8; header=present"),
+        ("/a/b/manifest.webmanifest", "200", "application/manifest+json"),
+        ("/a/b/places/nobody.html", "404", "frame-ancestors 'none'"),
+        ("/a/b/nginx.conf", "404", "x-content-type-options: nosniff"),
+        ("/a/b/.tsunagari-export", "404", ""),
+    ] {
+        let head = head_of(port, path);
+        assert!(head.split(' ').nth(1) == Some(status) && head.contains(holds), "{path}: {head}");
+    }
+}

@@ -20,6 +20,7 @@ use crate::model::{CategoryId, DistrictId};
 use crate::publish::calendar::CalendarWindow;
 use crate::publish::file_format::FileFormat;
 use crate::publish::formats::PlaceFormat;
+use crate::publish::page_file::PAGE_ENDING;
 use crate::publish::resources::{PLACES, Resource, ResourceContent, written};
 
 /// The format that is prepared ahead.
@@ -42,7 +43,7 @@ pub(in crate::http) async fn of_category(
     request: Request,
 ) -> Result<Response, HttpProblem> {
     let file = path_parameters(file)?;
-    if request.uri().path().ends_with(".html") {
+    if request.uri().path().ends_with(PAGE_ENDING) {
         return pages::site::page(&app, request.uri(), request.headers()).await;
     }
     let (stem, format) = FileFormat::of_file(&file).ok_or(HttpProblem::NotFound)?;
@@ -59,7 +60,7 @@ pub(in crate::http) async fn of_district(
     request: Request,
 ) -> Result<Response, HttpProblem> {
     let file = path_parameters(file)?;
-    if request.uri().path().ends_with(".html") {
+    if request.uri().path().ends_with(PAGE_ENDING) {
         return pages::site::page(&app, request.uri(), request.headers()).await;
     }
     let (stem, format) = FileFormat::of_file(&file).ok_or(HttpProblem::NotFound)?;

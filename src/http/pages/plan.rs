@@ -27,13 +27,10 @@ use crate::publish::html::plan::{
     self, GapTableFile, PlanNeeds, PlanQuery, PlanRecords, StarterChoice, WorkListChoice,
 };
 use crate::publish::html::unmet;
-use crate::publish::page_file::{LinkTargets, relative_links};
+use crate::publish::page_file::{LinkTargets, PAGE_ENDING, relative_links};
 
 const CSV: &str = "text/csv; charset=utf-8";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-/// The ending of the files of pages.
-const FILE: &str = ".html";
 
 /// How many quarters of results the page shows: those of a year that are over.
 const RESULT_QUARTERS: u16 = 4;
@@ -284,7 +281,7 @@ pub(in crate::http) async fn work_list(
 
 /// The pairs of a query with the language that the name of a file says.
 fn in_language_of(uri: &Uri, mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
-    if uri.path().ends_with(FILE) {
+    if uri.path().ends_with(PAGE_ENDING) {
         let lang = if uri.path().ends_with(".en.html") { Language::En } else { Language::Ja };
         pairs.retain(|(name, _)| name != "lang");
         pairs.push(("lang".to_owned(), lang.code().to_owned()));
@@ -294,7 +291,7 @@ fn in_language_of(uri: &Uri, mut pairs: Vec<(String, String)>) -> Vec<(String, S
 
 /// A page as its file, with relative links, where that is what was requested.
 fn linked(uri: &Uri, page: String) -> String {
-    if !uri.path().ends_with(FILE) {
+    if !uri.path().ends_with(PAGE_ENDING) {
         return page;
     }
     relative_links(&page, LinkTargets { depth: uri.path().matches('/').count() - 1, place_pages: true })

@@ -13,6 +13,7 @@ use axum::response::Response;
 use super::missing;
 use crate::editor::now_in_japan;
 use crate::http::api::calendars;
+use crate::http::server::prepared::PreparedResponses;
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
 use crate::index::Snapshot;
@@ -20,7 +21,7 @@ use crate::model::{Audience, Language, Month, PlaceId};
 use crate::publish::file_format::FileFormat;
 use crate::publish::html::{PageView, chosen_district};
 use crate::publish::media_types::HTML;
-use crate::publish::page_file::SitePage;
+use crate::publish::page_file::{PAGE_ENDING, SitePage};
 use crate::publish::site::{SiteFile, SiteSource, site_file_at, write_directory_without, write_page};
 
 type QueryPairs = Vec<(String, String)>;
@@ -41,21 +42,17 @@ pub(in crate::http) async fn show(
 /// The page at `uri`; the page for status 404 where there is none.
 pub(in crate::http) async fn page(app: &AppState, uri: &Uri, headers: &HeaderMap) -> Result<Response, HttpProblem> {
     let Some(request) = PageRequest::read(app, uri, headers) else { return Ok(missing(app, headers)) };
-    let responses = app.prepared_responses();
-    let (key, is_file) = (request.key(), uri.path().ends_with(".html"));
-    let known = key.as_deref().and_then(|key| responses.cached_page(key));
+    let known = request.key().and_then(|key| request.responses.cached_page(&key));
     let mut response = if let Some(known) = known {
         respond::prepared(app, headers, &known)
     } else {
         let _turn = app.shared.in_flight.turn().await?;
         let (state, headers) = (app.clone(), headers.clone());
         // Maps of hundreds of places are drawn on the blocking thread pool.
-        let make = move || {
-            let html = request.write(&state)?;
-            Some(respond::page(&state, &headers, (key.as_deref(), HTML), |_| html))
-        };
+        let make = move || request.answer(&state, &headers);
         tokio::task::spawn_blocking(make).await.map_err(|_| HttpProblem::Internal)?.ok_or(HttpProblem::NotFound)?
     };
+    let is_file = uri.path().ends_with(PAGE_ENDING);
     let vary = if is_file { "accept-encoding" } else { "accept-encoding, accept-language" };
     response.headers_mut().insert(VARY, HeaderValue::from_static(vary));
     Ok(response)
@@ -63,6 +60,9 @@ pub(in crate::http) async fn page(app: &AppState, uri: &Uri, headers: &HeaderMap
 
 /// A page in a state.
 struct PageRequest {
+    /// Where the page is kept: with the snapshot that it is made from.
+    responses: Arc<PreparedResponses>,
+    /// The snapshot that it is made from; that of the public for papers.
     snapshot: Arc<Snapshot>,
     page: SitePage,
     view: PageView,
@@ -81,9 +81,10 @@ impl PageRequest {
         let Query(pairs) = Query::<QueryPairs>::try_from_uri(uri).unwrap_or_default();
         let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let mut view = PageView::parse(&pairs, accepted);
-        let own = app.prepared_responses().snapshot.clone();
-        let (page, language) = SitePage::at(uri.path(), view.lang, &own)?;
-        let snapshot = if page.is_paper() { app.snapshots.load(Audience::Public) } else { own };
+        let responses = app.prepared_responses();
+        let (page, language) = SitePage::at(uri.path(), view.lang, &responses.snapshot)?;
+        let is_paper = page.is_paper();
+        let snapshot = if is_paper { app.snapshots.load(Audience::Public) } else { Arc::clone(&responses.snapshot) };
         // Planners' pages have handlers of their own.
         if !page.exists(&snapshot) || page.is_of_planners() {
             return None;
@@ -93,7 +94,8 @@ impl PageRequest {
         view.filter.today = Some(today);
         let depth = uri.path().matches('/').count() - 1;
         let is_plain = pairs.iter().all(|(name, _)| name == "lang");
-        let read = Self { snapshot, page, view, depth, month: Month::of(today), is_plain, unknown_district: None };
+        let month = Month::of(today);
+        let read = Self { responses, snapshot, page, view, depth, month, is_plain, unknown_district: None };
         Some(read.named_by_query(&pairs))
     }
 
@@ -121,6 +123,15 @@ impl PageRequest {
         let is_one_of_many = matches!(self.page, SitePage::Place(PlaceId(_)) | SitePage::Door(Some(_)));
         let is_kept = self.is_plain && self.unknown_district.is_none() && !is_one_of_many && !self.page.is_paper();
         is_kept.then(|| format!("{} {} {}", self.page.path(self.view.lang), self.depth, self.month))
+    }
+
+    /// The page, kept where it may be; `None` where the snapshot does not have it.
+    fn answer(&self, app: &AppState, headers: &HeaderMap) -> Option<Response> {
+        let html = self.write(app)?;
+        Some(match self.key() {
+            Some(key) => respond::prepared(app, headers, &self.responses.page(&key, HTML, |_| html.into_bytes())),
+            None => respond::page(app, headers, (None, HTML), |_| html),
+        })
     }
 
     fn write(&self, app: &AppState) -> Option<String> {

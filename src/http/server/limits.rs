@@ -7,7 +7,7 @@ use std::any::Any;
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
@@ -52,7 +52,9 @@ pub(in crate::http) async fn enforce_limits(State(app): State<AppState>, request
         Ok(request) => run_bounded(&app.shared.in_flight, request, next).await,
         Err(problem) => problem.into_response(),
     };
-    secure(response.headers_mut(), app.shared.policies.of(&app, embeddable));
+    let policy =
+        app.shared.policies.of(embeddable, || content_security_policy(&app.snapshot().city, app.audience, embeddable));
+    secure(response.headers_mut(), policy);
     if let Some((method, path, started)) = logged {
         let bytes = response.body().size_hint().exact().unwrap_or_default();
         let duration_ms = (started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
@@ -69,22 +71,6 @@ fn secure(headers: &mut HeaderMap, policy: HeaderValue) {
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     for (name, value) in SECURITY_HEADERS {
         headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
-    }
-}
-
-/// The content security policies of an address: that of all pages, and that of the one for frames. Settings stay as they are while the
-/// server runs.
-#[derive(Debug, Default)]
-pub(in crate::http) struct ContentPolicies([OnceLock<HeaderValue>; 2]);
-
-impl ContentPolicies {
-    fn of(&self, app: &AppState, is_embeddable: bool) -> HeaderValue {
-        let write = || {
-            let policy = content_security_policy(&app.snapshot().city, app.audience, is_embeddable);
-            // Settings are checked when they are read; without a policy that can be sent, nothing is loaded.
-            HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
-        };
-        self.0[usize::from(is_embeddable)].get_or_init(write).clone()
     }
 }
 

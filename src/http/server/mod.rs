@@ -4,6 +4,7 @@ pub(super) mod background;
 pub(super) mod body;
 pub(super) mod compression;
 pub(super) mod connections;
+pub(super) mod content_policies;
 pub(super) mod daily_bound;
 pub(super) mod in_flight;
 pub(super) mod json_body;

@@ -67,7 +67,9 @@ impl RuleDates {
             if !held.is_empty() && rule.is_open_on(day) {
                 dates.open.push(day);
             }
-            held.into_iter().for_each(|occurrence| dates.add(day, occurrence));
+            for occurrence in held {
+                dates.add(day, occurrence);
+            }
         }
         dates
     }

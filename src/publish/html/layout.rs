@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::assets::{LIST_MODULES, asset};
 use super::navigation::{NavItem, navigation};
-use super::share;
+use super::share::SharedPage;
 use super::view::PageView;
 use crate::index::Snapshot;
 use crate::model::{Audience, City, Language};
@@ -25,6 +25,8 @@ pub struct PlacePageFrame<'a> {
     pub view: &'a PageView,
     /// The title; `None` for the list.
     pub title: Option<&'a str>,
+    /// What it is about; `None` for what the site is about.
+    pub description: Option<&'a str>,
     /// Which page it is.
     pub page: &'a SitePage,
 }
@@ -51,6 +53,14 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
     let lang = about.view.lang;
     let messages = page_messages(lang);
     let site = site_title(&about.snapshot.city, lang);
+    let shared = SharedPage {
+        city: &about.snapshot.city,
+        page: about.page,
+        lang,
+        site: &site,
+        title: about.title.unwrap_or_default(),
+        description: about.description.unwrap_or(messages.text("site.lead")),
+    };
     let page = html! {
         (DOCTYPE)
         html lang=(lang.tag()) {
@@ -59,7 +69,7 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { @if let Some(title) = about.title { (title) " | " } (site) }
-                (share::head(about))
+                (shared.head())
                 @if *about.page == SitePage::Embed { base target="_blank"; }
                 link rel="manifest" href="/manifest.webmanifest";
                 link rel="icon" type="image/svg+xml" href=(asset("icon.svg"));

@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 use super::assets;
 use super::layout::{in_words_of_city, site_title};
 use super::navigation::{NavItem, navigation};
-use super::share;
+use super::share::SharedPage;
 use crate::index::Snapshot;
 use crate::model::Language;
 use crate::publish::link_worker_messages::catalogue;
@@ -33,6 +33,8 @@ impl PageLayout<'_> {
     pub fn document(&self, body: &Markup) -> Markup {
         let city = &self.snapshot.city;
         let messages = catalogue("common");
+        let site = site_title(city, Language::Ja);
+        let description = format!("{} ・ {site}", self.head_title());
         let page = html! {
             (DOCTYPE)
             html lang="ja" {
@@ -40,8 +42,8 @@ impl PageLayout<'_> {
                     meta charset="utf-8";
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
-                    title { (self.title.unwrap_or(self.tab.name())) " | " (site_title(city, Language::Ja)) }
-                    @if let Some(page) = &self.page { (share::link_workers_head(city, page, self.title.unwrap_or(self.tab.name()))) }
+                    title { (self.head_title()) " | " (site) }
+                    @if let Some(page) = &self.page { (SharedPage { city, page, lang: Language::Ja, site: &site, title: self.head_title(), description: &description }.head()) }
                     link rel="icon" type="image/svg+xml" href=(self.asset("icon.svg"));
                     link rel="stylesheet" href=(self.asset("vendor/tokens.css"));
                     link rel="stylesheet" href=(self.asset("base.css"));
@@ -69,6 +71,11 @@ impl PageLayout<'_> {
             }
         };
         in_words_of_city(city, &page)
+    }
+
+    /// The title in the head.
+    fn head_title(&self) -> &str {
+        self.title.unwrap_or(self.tab.name())
     }
 
     /// The address of a file of `web/`. Pages of a site have it with its version; on the others, modules name each other without.

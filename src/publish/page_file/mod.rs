@@ -24,7 +24,7 @@ pub fn has_place_pages(snapshot: &Snapshot) -> bool {
 }
 
 /// The ending of the files of pages.
-const ENDING: &str = ".html";
+pub const PAGE_ENDING: &str = ".html";
 
 /// The sheets to fill in, as their addresses name them.
 const SHEETS: [&str; 3] = ["referral", "assessment", "report"];
@@ -79,8 +79,8 @@ impl SitePage {
     pub fn path(&self, language: Language) -> String {
         let name = self.segments().join("/");
         match language {
-            Language::Ja => format!("/{name}{ENDING}"),
-            other => format!("/{name}.{}{ENDING}", other.code()),
+            Language::Ja => format!("/{name}{PAGE_ENDING}"),
+            other => format!("/{name}.{}{PAGE_ENDING}", other.code()),
         }
     }
 
@@ -95,9 +95,9 @@ impl SitePage {
         matches!(self, Self::Category(_) | Self::District(_)).then(|| self.encoded_path(language))
     }
 
-    /// Whether its file is the one address of what it shows: not of what stands at any address, or in a frame.
+    /// Whether its file is the one address of what it shows: not of what stands at any address or in a frame, or is computed.
     pub fn is_canonical(&self) -> bool {
-        !matches!(self, Self::Missing | Self::Embed)
+        !matches!(self, Self::Missing | Self::Embed) && !self.is_of_planners()
     }
 
     /// The languages that it is written in: link workers' pages are in Japanese only.
@@ -119,7 +119,7 @@ impl SitePage {
     /// The page and language of the file at `path`, which is percent-encoded; `None` where no page of `snapshot` has that file. An id may
     /// look as if it named a language: the longest id that there is wins.
     pub fn of_file(path: &str, snapshot: &Snapshot) -> Option<(Self, Language)> {
-        let name = path.strip_suffix(ENDING)?;
+        let name = path.strip_suffix(PAGE_ENDING)?;
         let own = |name: &str, language| {
             let page = Self::of_segments(&decoded(name)?)?;
             (page.languages().contains(&language) && page.exists(snapshot)).then_some((page, language))
@@ -132,7 +132,7 @@ impl SitePage {
     /// The page at the path of a file or a route, percent-encoded, and its language: the one that the file is in, else `wanted` where
     /// there is that.
     pub fn at(path: &str, wanted: Language, snapshot: &Snapshot) -> Option<(Self, Language)> {
-        if path.ends_with(ENDING) {
+        if path.ends_with(PAGE_ENDING) {
             return Self::of_file(path, snapshot);
         }
         let page = Self::of_route(path)?;

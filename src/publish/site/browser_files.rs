@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde_json::json;
 
 use super::SiteSource;
-use super::files::site_pages;
+use super::pages::site_pages;
 use crate::model::Language;
 use crate::publish::embedded::EMBEDDED;
 use crate::publish::html::assets::{ASSETS_VERSION, asset};

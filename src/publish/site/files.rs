@@ -1,17 +1,17 @@
 //! The list of files of a site. Nothing is made before its bytes are asked for. This module does no I/O.
 
+use super::pages::site_pages;
 use super::write::{file_view, write_page};
 use super::{SiteSource, browser_files};
-use crate::gaps::quality::QualityFlaw;
 use crate::model::Language;
 use crate::publish::embedded::{EmbeddedAsset, site_assets};
 use crate::publish::formats::FormatError;
 use crate::publish::html::assets::asset;
+use crate::publish::html::categories_css;
 use crate::publish::html::plan::{self, GapTableFile, PlanQuery};
-use crate::publish::html::{categories_css, month};
 use crate::publish::media_types::{HTML, media_of};
 use crate::publish::messages::offered_languages;
-use crate::publish::page_file::{SitePage, has_place_pages};
+use crate::publish::page_file::SitePage;
 use crate::publish::resources::{JSON, Resource, resources};
 use crate::publish::search_data::search_data;
 
@@ -27,7 +27,7 @@ pub struct SiteFile {
 
 #[derive(Debug, Clone)]
 enum SiteFileContent {
-    Data(Resource),
+    Data(Box<Resource>),
     Page(SitePage, Language),
     Asset(&'static EmbeddedAsset),
     Search(Language),
@@ -91,7 +91,7 @@ pub fn site_files(source: SiteSource<'_>) -> impl Iterator<Item = SiteFile> + '_
         |resource| SiteFile {
             path: resource.path.clone(),
             media: resource.media,
-            content: SiteFileContent::Data(resource),
+            content: SiteFileContent::Data(Box::new(resource)),
         },
     ))
 }
@@ -103,45 +103,6 @@ pub fn site_file_at(path: &str, language: Option<Language>, source: SiteSource<'
         _ => path.to_owned(),
     };
     shell(source).find(|file| file.path == path)
-}
-
-/// Every page of the site, each once.
-pub(super) fn site_pages(source: SiteSource<'_>) -> impl Iterator<Item = SitePage> + '_ {
-    let snapshot = source.snapshot;
-    let fixed = [
-        SitePage::List,
-        SitePage::Embed,
-        SitePage::Month(None),
-        SitePage::PrintList,
-        SitePage::Door(None),
-        SitePage::LinkWorkers(None),
-        SitePage::Guide,
-        SitePage::Practice,
-        SitePage::Stories,
-        SitePage::Sheets,
-        SitePage::Sheet("referral"),
-        SitePage::Sheet("assessment"),
-        SitePage::Sheet("report"),
-        SitePage::Plan,
-        SitePage::PlanReport,
-        SitePage::Missing,
-    ];
-    let work_lists = QualityFlaw::ALL.into_iter().map(|flaw| SitePage::WorkList(Some(flaw)));
-    let work_lists = work_lists.filter(move |_| source.planner.is_some());
-    let categories = snapshot.categories.all().iter().map(|it| SitePage::Category(it.id.clone()));
-    let months = month::months_from(source.month).into_iter().map(|month| SitePage::Month(Some(month)));
-    let of_district = |id: &crate::model::DistrictId| {
-        [SitePage::District(id.clone()), SitePage::PrintDistrict(id.clone()), SitePage::LinkWorkers(Some(id.clone()))]
-    };
-    let districts = snapshot.districts.all().iter().flat_map(move |it| of_district(&it.id));
-    let doors = snapshot.land.towns.iter().map(|it| SitePage::Door(Some(it.whole.clone())));
-    let has_pages = has_place_pages(snapshot);
-    let places = snapshot
-        .places
-        .iter()
-        .filter(move |_| has_pages)
-        .flat_map(|it| [SitePage::Place(it.place.id.clone()), SitePage::PrintPlace(it.place.id.clone())]);
-    fixed.into_iter().chain(work_lists).chain(months).chain(categories).chain(districts).chain(doors).chain(places)
 }
 
 /// What pages need to be shown and to search.

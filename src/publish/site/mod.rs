@@ -6,6 +6,7 @@
 mod browser_files;
 mod files;
 mod hosting;
+mod pages;
 mod policy;
 mod write;
 

@@ -2,6 +2,7 @@
 //! settings of its host. This module does no I/O.
 
 use crate::model::{Audience, City, MapSettings};
+use crate::publish::page_file::PAGE_ENDING;
 
 /// Security headers besides the content security policy: anti-sniffing, referrer policy, permissions, isolation.
 pub const SECURITY_HEADERS: [(&str, &str); 5] = [
@@ -31,5 +32,5 @@ pub fn content_security_policy(city: &City, audience: Audience, is_embeddable: b
 
 /// Whether a path is that of the page for frames of other sites, in any language.
 pub fn is_embeddable(path: &str) -> bool {
-    path == "/embed" || path.starts_with("/embed.") && path.ends_with(".html")
+    path == "/embed" || path.starts_with("/embed.") && path.ends_with(PAGE_ENDING)
 }

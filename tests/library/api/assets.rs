@@ -44,7 +44,7 @@ async fn an_address_with_the_hash_of_all_files_leads_to_each_also_after_an_upgra
     }
     assert_eq!(get("/assets/0123456789abcdef/nothing.js").await.status, StatusCode::NOT_FOUND);
     let page = String::from_utf8(get("/").await.body).unwrap();
-    assert!(page.contains(&format!("src=\"/assets/{ASSETS_VERSION}/main.js\"")), "{page}");
+    assert!(page.contains(&format!("src=\"assets/{ASSETS_VERSION}/main.js\"")), "{page}");
 }
 
 #[tokio::test]

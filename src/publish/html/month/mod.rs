@@ -57,6 +57,7 @@ pub fn month_page(snapshot: &Snapshot, view: &PageView, (month, current): (Optio
         audience: snapshot.audience,
         view,
         title: Some(&title),
+        description: Some(&title),
         page: &SitePage::Month(Some(month)),
     };
     layout::document(&frame, &html! { main id="main" class="wide" tabindex="-1" { (body) } }).into_string()

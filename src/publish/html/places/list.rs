@@ -40,7 +40,7 @@ pub fn list_page(snapshot: &Snapshot, view: &PageView, month: Month) -> String {
         script type="module" src=(asset("main.js")) {}
     };
     let page = &if view.embedded { SitePage::Embed } else { SitePage::List };
-    let about = layout::PlacePageFrame { snapshot, audience: snapshot.audience, view, title, page };
+    let about = layout::PlacePageFrame { snapshot, audience: snapshot.audience, view, title, description: None, page };
     layout::document(&about, &body).into_string()
 }
 

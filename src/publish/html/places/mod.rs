@@ -14,6 +14,7 @@ mod facets;
 mod filters;
 mod groups;
 mod hidden_fields;
+mod linked_data;
 mod list;
 mod locator;
 pub mod next_dates;
@@ -34,10 +35,9 @@ pub use when::{fact_label, label as when_label};
 use maud::html;
 
 use super::layout::{self, PlacePageFrame};
-use super::share;
 use super::view::PageView;
 use crate::index::{Snapshot, VisiblePlace};
-use crate::model::{Audience, Month};
+use crate::model::{Audience, Language, Month};
 use crate::publish::messages::page_messages;
 use crate::publish::page_file::SitePage;
 
@@ -52,15 +52,26 @@ pub const LOAD_ALL_MAX: usize = 50_000;
 pub fn place_page(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, month: Month) -> String {
     let title = Some(listed.place.facts.name.as_str());
     let page = &SitePage::Place(listed.place.id.clone());
+    let description = description(snapshot, listed, view.lang);
     let body = html! {
         (detail::article(snapshot, listed, view, month))
-        (share::place_block(snapshot, listed, view.lang, month))
+        (linked_data::place_block(snapshot, listed, view.lang, month))
     };
     layout::document(
-        &PlacePageFrame { snapshot, audience: snapshot.audience, view, title, page },
+        &PlacePageFrame { snapshot, audience: snapshot.audience, view, title, description: Some(&description), page },
         &layout::narrow(&body),
     )
     .into_string()
+}
+
+/// Kind, district, when, and what the list tells of it.
+fn description(snapshot: &Snapshot, listed: &VisiblePlace, lang: Language) -> String {
+    let facts = &listed.place.facts;
+    let category = snapshot.categories.by_id(&facts.category).map(|it| it.name.text(lang).to_owned());
+    let district = listed.district.as_ref().and_then(|id| snapshot.districts.by_id(id)).map(|it| it.name.clone());
+    let when = (!facts.schedule.is_empty()).then(|| when_text(facts, lang));
+    let parts = [category, district, when, facts.description.clone()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ・ ")
 }
 
 /// The page for status 404.
@@ -76,7 +87,14 @@ pub fn missing_page(snapshot: &Snapshot, view: &PageView) -> String {
     };
     let title = Some(messages.text("missing.title"));
     layout::document(
-        &PlacePageFrame { snapshot, audience: Audience::Public, view, title, page: &SitePage::Missing },
+        &PlacePageFrame {
+            snapshot,
+            audience: Audience::Public,
+            view,
+            title,
+            description: None,
+            page: &SitePage::Missing,
+        },
         &layout::narrow(&body),
     )
     .into_string()

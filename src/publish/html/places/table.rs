@@ -42,7 +42,16 @@ pub fn table_page(snapshot: &Snapshot, table: PlaceTable<'_>, view: &PageView, m
             (downloads(view))
         }
     };
-    let frame = PlacePageFrame { snapshot, audience: snapshot.audience, view, title: Some(&title), page: &page };
+    let count = count_text(snapshot.matching(&view.filter).len(), view.lang);
+    let description = [&*title, &count, &layout::site_title(&snapshot.city, view.lang)].join(" ・ ");
+    let frame = PlacePageFrame {
+        snapshot,
+        audience: snapshot.audience,
+        view,
+        title: Some(&title),
+        description: Some(&description),
+        page: &page,
+    };
     layout::document(&frame, &layout::narrow(&body)).into_string()
 }
 

@@ -6,6 +6,7 @@
 
 mod api;
 mod city_content;
+mod page_view;
 mod pages;
 mod params;
 mod problem;

@@ -103,6 +103,14 @@ pub enum HttpProblem {
         /// Where those that exist are listed.
         hint: &'static str,
     },
+    /// A page of a version of the data that is no longer kept.
+    #[error(
+        "the data have changed, and pages of version `{version}` are no longer kept; begin again without `version`"
+    )]
+    VersionGone {
+        /// The version as it was given, truncated.
+        version: String,
+    },
     /// Planners' numbers need a population, and none was imported.
     #[error("there is no population yet; import one with `tsunagari import population FILE`")]
     NoPopulation,
@@ -175,6 +183,7 @@ impl HttpProblem {
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Self::OtherPage => StatusCode::FORBIDDEN,
             Self::NotFound | Self::NoSuch { .. } => StatusCode::NOT_FOUND,
+            Self::VersionGone { .. } => StatusCode::GONE,
             Self::NoPopulation | Self::NoHistory => StatusCode::CONFLICT,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::BodyTooLarge { .. } | Self::FormatTooSmall { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -201,6 +210,7 @@ impl HttpProblem {
             Self::EnoughToday { .. } => "urn:tsunagari:problem:enough-today",
             Self::NoSuch { .. } => "urn:tsunagari:problem:no-such-thing",
             Self::FormatTooSmall { .. } => "urn:tsunagari:problem:format-too-small",
+            Self::VersionGone { .. } => "urn:tsunagari:problem:version-gone",
             Self::NoPopulation => "urn:tsunagari:problem:no-population",
             Self::NoHistory => "urn:tsunagari:problem:no-history",
             _ => "about:blank",
@@ -222,6 +232,7 @@ impl HttpProblem {
             | Self::BadFilter { name, .. }
             | Self::MissingParameter { name }
             | Self::RepeatedParameter { name } => Some(name),
+            Self::VersionGone { .. } => Some("version"),
             Self::UnknownParameter { name, .. } | Self::BadField { field: name, .. } => Some(name),
             _ => None,
         }

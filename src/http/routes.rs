@@ -13,7 +13,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, get, post};
 use tower_http::cors::{Any, CorsLayer};
 
-use super::api::{categories, districts, find, handout, health, items, land, nearest, places, results, unmet};
+use super::api::{categories, districts, find, handout, health, items, land, nearest, places, results, service, unmet};
 use super::pages::{self, assets, plan, print, sheets};
 use super::server::limits;
 use super::server::origin::{no_store, same_origin_only};
@@ -61,6 +61,8 @@ enum RouteHandler {
 /// Every route, in the order of the paths.
 pub const ROUTES: &[Route] = &[
     page("/", || get(pages::show_list)),
+    data("/api", || get(async |app, request| service::api(app, request, documented()).await)),
+    data("/api.html", || get(async |app, request| service::api_for_people(app, request, documented()).await)),
     page("/assets/{file}", || get(assets::show)),
     page("/categories.css", || get(pages::show_category_colours)),
     data("/categories.json", || get(categories::list)),
@@ -72,8 +74,12 @@ pub const ROUTES: &[Route] = &[
     data("/categories/{category}/districts/{district}.geojson", || get(places::of_both)),
     data("/categories/{category}/districts/{district}.jsonl", || get(places::of_both)),
     data("/categories/{category}/districts/{district}.xlsx", || get(places::of_both)),
-    data("/collections/places/items", || get(items::list)),
-    data("/collections/places/items/{id}", || get(items::show)),
+    data("/collections", || get(service::collections)),
+    data("/collections/{collection}", || get(service::collection)),
+    data("/collections/{collection}/items", || get(items::list)),
+    data("/collections/{collection}/items/{id}", || get(items::show)),
+    data("/collections/{collection}/queryables", || get(service::queryables)),
+    data("/conformance", || get(service::conformance)),
     data("/districts.geojson", || get(districts::list)),
     data("/districts/{district}.csv", || get(places::of_district)),
     data("/districts/{district}.geojson", || get(places::of_district)),
@@ -131,6 +137,12 @@ pub const ROUTES: &[Route] = &[
     internal(Method::GET, "/unmet.csv", || get(unmet::csv)),
     internal(Method::GET, "/unmet.json", || get(unmet::json)),
 ];
+
+/// The paths of the OpenAPI document: the landing page and the open data.
+fn documented() -> impl Iterator<Item = &'static str> {
+    let is_data = |route: &&Route| route.access == RouteAccess::OpenData || route.path == "/";
+    ROUTES.iter().filter(is_data).map(|route| route.path)
+}
 
 const fn data(path: &'static str, handler: fn() -> MethodRouter<AppState>) -> Route {
     Route { method: Method::GET, path, access: RouteAccess::OpenData, handler: RouteHandler::Shared(handler) }

@@ -11,6 +11,7 @@ pub mod html;
 pub mod link_worker_messages;
 pub mod messages;
 pub mod name_readings;
+pub mod ogc;
 pub mod paper_code;
 pub mod plan_csv;
 pub mod plan_history_csv;

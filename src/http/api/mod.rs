@@ -12,4 +12,5 @@ pub(super) mod nearest;
 pub(super) mod places;
 mod reports;
 pub(super) mod results;
+pub(super) mod service;
 pub(super) mod unmet;

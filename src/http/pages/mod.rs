@@ -7,13 +7,16 @@ pub(super) mod sheets;
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Query, State};
-use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE, VARY};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 
 use chrono::Timelike as _;
 
 use super::api::places::path_parameters;
+use super::api::service;
+pub(in crate::http) use super::page_view::HTML;
+use super::page_view::page_view;
 use super::server::respond;
 use super::{AppState, HttpProblem};
 use crate::editor::now_in_japan;
@@ -23,7 +26,6 @@ use crate::publish::html::{self, PageView, month, places};
 use crate::publish::resources::JSON;
 use crate::publish::search_data::search_data;
 
-pub(in crate::http) const HTML: &str = "text/html; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
 
 type QueryPairs = Query<Vec<(String, String)>>;
@@ -33,6 +35,10 @@ pub(super) async fn show_list(
     headers: HeaderMap,
     Query(pairs): QueryPairs,
 ) -> Result<Response, HttpProblem> {
+    let f = pairs.iter().find(|(name, _)| name == "f").map(|(_, value)| value.as_str());
+    if let Some(landing) = service::landing(&app, &headers, f) {
+        return landing;
+    }
     let view = page_view(&pairs, &headers);
     let today = view.filter.today;
     let filter = Filter { today, ..Filter::default() };
@@ -42,7 +48,9 @@ pub(super) async fn show_list(
     let key = format!("/ {} {} {today:?} {}", view.lang.code(), view.lang_chosen, now.hour());
     let key = (view == plain).then_some(key.as_str());
     let _turn = if key.is_none() { Some(app.shared.in_flight.turn().await?) } else { None };
-    Ok(respond::page(&app, &headers, (key, HTML), |snapshot| places::list_page(snapshot, &view, now)))
+    let mut response = respond::page(&app, &headers, (key, HTML), |snapshot| places::list_page(snapshot, &view, now));
+    service::put_landing_links(response.headers_mut(), &app.snapshot(), &headers);
+    Ok(response)
 }
 
 /// A month of a district, as a table and as a list.
@@ -118,11 +126,4 @@ pub(in crate::http) fn missing(app: &AppState, headers: &HeaderMap) -> Response 
 /// Content negotiation: whether `Accept` names HTML, as browsers do. Other clients get JSON.
 pub(in crate::http) fn wants_html(headers: &HeaderMap) -> bool {
     headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
-}
-
-fn page_view(pairs: &[(String, String)], headers: &HeaderMap) -> PageView {
-    let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut view = PageView::parse(pairs, accepted);
-    view.filter.today = Some(now_in_japan().date());
-    view
 }

@@ -11,6 +11,7 @@ pub(super) mod limits;
 pub(super) mod negotiate;
 pub(super) mod origin;
 pub(super) mod prepared;
+pub(super) mod previous;
 pub(super) mod respond;
 pub(super) mod serve;
 pub(super) mod server_limits;

@@ -89,6 +89,14 @@ impl PreparedResponses {
         Arc::new(responses)
     }
 
+    /// The same snapshot with nothing prepared, for pages of a version that has just been replaced.
+    pub(in crate::http) fn kept(&self) -> Arc<Self> {
+        // Nobody takes from this queue: nothing is compressed for a version that is on its way out.
+        let (compression_queue, _) = channel();
+        let (snapshot, tags, arena) = (Arc::clone(&self.snapshot), self.tags.clone(), self.arena.clone());
+        Arc::new(Self { snapshot, tags, arena, by_path: HashMap::new(), pages: Mutex::default(), compression_queue })
+    }
+
     /// The response at `path`, if it is prepared ahead.
     fn at(&self, path: &str) -> Option<&Arc<PreparedResponse>> {
         self.by_path.get(path)

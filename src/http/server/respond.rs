@@ -66,6 +66,29 @@ pub(in crate::http) fn generated_as(
     generate(app, request_headers, &ResponseHead { tags: &EntityTags::new(tag), media, cache: cache(app) }, write)
 }
 
+/// As [`generated_as`], for what is never twice the same bytes because it names the time at which it was written: its tags are weak.
+pub(in crate::http) fn generated_weakly(
+    app: &AppState,
+    request_headers: &HeaderMap,
+    (tag, media): (&str, &'static str),
+    write: impl FnOnce() -> BodySlices,
+) -> Response {
+    generate(app, request_headers, &ResponseHead { tags: &EntityTags::weak(tag), media, cache: cache(app) }, write)
+}
+
+/// A response of these bytes, which depend on the request's host or language too.
+pub(in crate::http) fn written(
+    app: &AppState,
+    request_headers: &HeaderMap,
+    media: &'static str,
+    body: Vec<u8>,
+) -> Response {
+    let tags = EntityTags::of_bytes(&body);
+    generate(app, request_headers, &ResponseHead { tags: &tags, media, cache: cache(app) }, || {
+        BodySlices::generated(body)
+    })
+}
+
 fn generate(
     app: &AppState,
     request_headers: &HeaderMap,

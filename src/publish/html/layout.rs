@@ -24,11 +24,17 @@ pub struct PlacePageFrame<'a> {
     pub has_list: bool,
     /// The place, on a page of a single place.
     pub page_of: Option<&'a PlaceId>,
+    /// Path and query, without the language, of a page that is neither the list nor a place.
+    pub address: Option<&'a str>,
 }
 
 impl PlacePageFrame<'_> {
     /// The URL of the same page in another language.
     fn in_language(&self, lang: Language) -> String {
+        if let Some(address) = self.address {
+            let sign = if address.contains('?') { '&' } else { '?' };
+            return format!("{address}{sign}lang={}", lang.code());
+        }
         let view = PageView { lang, lang_chosen: true, ..self.view.clone() };
         self.page_of.map_or_else(|| view.url(), |id| view.place_url(id))
     }

@@ -55,6 +55,7 @@ pub fn month_page(snapshot: &Snapshot, view: &PageView, month: Option<Month>) ->
         title: Some(&title),
         has_list: false,
         page_of: None,
+        address: None,
     };
     layout::document(&frame, &html! { main id="main" class="wide" tabindex="-1" { (body) } }).into_string()
 }

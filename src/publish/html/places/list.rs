@@ -38,8 +38,15 @@ pub fn list_page(snapshot: &Snapshot, view: &PageView, now: NaiveDateTime) -> St
         (data::page_data(snapshot, view))
         script type="module" src=(asset("main.js")) {}
     };
-    let about =
-        layout::PlacePageFrame { snapshot, audience: snapshot.audience, view, title, has_list: true, page_of: None };
+    let about = layout::PlacePageFrame {
+        snapshot,
+        audience: snapshot.audience,
+        view,
+        title,
+        has_list: true,
+        page_of: None,
+        address: None,
+    };
     layout::document(&about, &body).into_string()
 }
 

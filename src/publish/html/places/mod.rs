@@ -45,7 +45,7 @@ pub fn place_page(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, n
     let (title, page_of) = (Some(listed.place.facts.name.as_str()), Some(&listed.place.id));
     let body = detail::article(snapshot, listed, view, now);
     layout::document(
-        &PlacePageFrame { snapshot, audience: snapshot.audience, view, title, has_list: false, page_of },
+        &PlacePageFrame { snapshot, audience: snapshot.audience, view, title, has_list: false, page_of, address: None },
         &layout::narrow(&body),
     )
     .into_string()
@@ -64,7 +64,15 @@ pub fn missing_page(snapshot: &Snapshot, view: &PageView) -> String {
     };
     let title = Some(messages.text("missing.title"));
     layout::document(
-        &PlacePageFrame { snapshot, audience: Audience::Public, view, title, has_list: false, page_of: None },
+        &PlacePageFrame {
+            snapshot,
+            audience: Audience::Public,
+            view,
+            title,
+            has_list: false,
+            page_of: None,
+            address: None,
+        },
         &layout::narrow(&body),
     )
     .into_string()

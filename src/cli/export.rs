@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::args::{BackupArgs, ExportArgs, ExportPlacesArgs};
+use super::args::{BackupArgs, ExportArgs, ExportFormat, ExportPlacesArgs};
 use super::output::print_to_stderr;
 use super::{CommandContext, ExitStatus, Failure, StdoutWriter, progress};
 use crate::editor::Editor;
@@ -11,6 +11,7 @@ use crate::index::filter::parameters::{FilterParameters, FilterProblem};
 use crate::index::{Filter, Snapshot};
 use crate::model::Audience;
 use crate::publish::formats::PlaceFormat;
+use crate::publish::tiles::archive;
 use crate::store;
 
 /// Writes the places that an audience may see and that pass the options' filter, byte for byte as the server sends them.
@@ -19,7 +20,7 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
     let (format, args) = match &export.format {
         Some(_) if export.file.is_some() => return Err(Failure::new("error.export_two_files", &[])),
         Some(command) => command.parts(),
-        None => (PlaceFormat::Geojson, &alias),
+        None => (ExportFormat::Places(PlaceFormat::Geojson), &alias),
     };
     let config = context.config()?;
     let audience = Audience::from(export.audience);
@@ -30,10 +31,8 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
     }
     let editor = Editor::open(&context.db, config.city, config.categories)?;
     let snapshot = Snapshot::build(&editor.snapshot_input()?, audience);
-    let places = snapshot.select(&filter(args, &snapshot)?);
-    let count = places.len().to_string();
-    let written = format.write(&snapshot, places.into_iter(), CoordinateSystem::Crs84);
-    let bytes = written.map_err(|error| Failure::of_file("error.export_format", &args.file, &error))?;
+    let filter = filter(args, &snapshot)?;
+    let (count, bytes) = written(&snapshot, &filter, (format, &args.file))?;
     if snapshot.sample {
         print_to_stderr(&context.messages.fill("export.sample", &[]));
     }
@@ -47,6 +46,25 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
         print_to_stderr(&context.messages.fill("export.written", &[("count", &count), ("file", &file)]));
     }
     Ok(ExitStatus::Fine)
+}
+
+/// The file's bytes, and how many places are in it.
+fn written(
+    snapshot: &Snapshot,
+    filter: &Filter,
+    (format, file): (ExportFormat, &Path),
+) -> Result<(String, Vec<u8>), Failure> {
+    let places = snapshot.select(filter);
+    let count = places.len().to_string();
+    let bytes = match format {
+        ExportFormat::Places(format) => format
+            .write(snapshot, places.into_iter(), CoordinateSystem::Crs84)
+            .map_err(|error| Failure::of_file("error.export_format", file, &error)),
+        ExportFormat::Tiles => {
+            archive(snapshot, filter).map_err(|error| Failure::of_file("error.export_format", file, &error))
+        }
+    };
+    Ok((count, bytes?))
 }
 
 /// The filter that the options are; one that cannot be used is named.

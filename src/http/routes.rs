@@ -13,7 +13,9 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, get, post};
 use tower_http::cors::{Any, CorsLayer};
 
-use super::api::{categories, districts, find, handout, health, items, land, nearest, places, results, service, unmet};
+use super::api::{
+    categories, districts, find, handout, health, items, land, nearest, places, results, service, tiles, unmet,
+};
 use super::pages::{self, assets, plan, print, sheets};
 use super::server::limits;
 use super::server::origin::{no_store, same_origin_only};
@@ -79,6 +81,9 @@ pub const ROUTES: &[Route] = &[
     data("/collections/{collection}/items", || get(items::list)),
     data("/collections/{collection}/items/{id}", || get(items::show)),
     data("/collections/{collection}/queryables", || get(service::queryables)),
+    data("/collections/{collection}/tiles", || get(tiles::tilesets_of_collection)),
+    data("/collections/{collection}/tiles/WebMercatorQuad", || get(tiles::tileset_of_collection)),
+    data("/collections/{collection}/tiles/WebMercatorQuad/{z}/{y}/{x}", || get(tiles::show_of_collection)),
     data("/conformance", || get(service::conformance)),
     data("/districts.geojson", || get(districts::list)),
     data("/districts/{district}.csv", || get(places::of_district)),
@@ -99,6 +104,7 @@ pub const ROUTES: &[Route] = &[
     data("/places.csv", || get(places::all)),
     data("/places.geojson", || get(places::all)),
     data("/places.jsonl", || get(places::all)),
+    data("/places.pmtiles", || get(tiles::archive)),
     data("/places.xlsx", || get(places::all)),
     page("/places/{id}", || get(pages::show_place)),
     Route {
@@ -132,6 +138,11 @@ pub const ROUTES: &[Route] = &[
     }),
     page("/sheets/referral", || get(async |app, headers| sheets::show_sheet(app, headers, SheetForm::Referral).await)),
     page("/sheets/report", || get(async |app, headers| sheets::show_sheet(app, headers, SheetForm::Report).await)),
+    data("/tileMatrixSets", || get(tiles::matrix_sets)),
+    data("/tileMatrixSets/WebMercatorQuad", || get(tiles::matrix_set)),
+    data("/tiles", || get(tiles::tilesets)),
+    data("/tiles/WebMercatorQuad", || get(tiles::tileset)),
+    data("/tiles/WebMercatorQuad/{z}/{y}/{x}", || get(tiles::show)),
     internal(Method::GET, "/unmet", || get(unmet::show)),
     internal(Method::POST, "/unmet", || post(unmet::add)),
     internal(Method::GET, "/unmet.csv", || get(unmet::csv)),
@@ -247,8 +258,15 @@ fn public_cors() -> CorsLayer {
     CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD])
-        .allow_headers([header::IF_NONE_MATCH])
-        .expose_headers([header::ETAG, header::LINK, header::CONTENT_DISPOSITION, CONTENT_CRS])
+        .allow_headers([header::IF_NONE_MATCH, header::IF_RANGE, header::RANGE])
+        .expose_headers([
+            header::ETAG,
+            header::LINK,
+            header::CONTENT_DISPOSITION,
+            header::ACCEPT_RANGES,
+            header::CONTENT_RANGE,
+            CONTENT_CRS,
+        ])
         .vary([])
         .max_age(std::time::Duration::from_hours(24))
 }

@@ -22,3 +22,4 @@ pub mod ruby;
 pub mod rule_words;
 pub mod search_data;
 pub mod svg;
+pub mod tiles;

@@ -4,6 +4,7 @@
 
 use super::formats::{FormatError, PlaceFormat};
 use super::geojson;
+use super::tiles::{self, PMTILES};
 use crate::index::filter::crs::CoordinateSystem;
 use crate::index::{Filter, Snapshot};
 use crate::model::{CategoryId, DistrictId};
@@ -45,6 +46,8 @@ pub enum ResourceContent {
     Places(Filter),
     /// The places that match a filter, in another format.
     Written(Filter, PlaceFormat),
+    /// All tiles as an archive.
+    Tiles,
     /// The output of a function of the snapshot.
     Generated(fn(&Snapshot) -> Vec<u8>),
 }
@@ -74,7 +77,8 @@ pub fn resources(snapshot: &Snapshot) -> impl Iterator<Item = Resource> + '_ {
     let by_category = categories().map(places_of_category);
     let by_district = districts().map(places_of_district);
     let by_both = categories().flat_map(in_districts);
-    tables.into_iter().chain(by_category).chain(by_district).chain(by_both).chain(in_other_formats(snapshot))
+    let tables = tables.into_iter().chain([all_tiles()]);
+    tables.chain(by_category).chain(by_district).chain(by_both).chain(in_other_formats(snapshot))
 }
 
 /// All places, those of each category, of each district and of both, in every format but GeoJSON.
@@ -106,6 +110,12 @@ pub fn written(category: Option<&CategoryId>, district: Option<&DistrictId>, for
         content: ResourceContent::Written(filter, format),
         preparation: Preparation::OnRequest,
     }
+}
+
+/// The archive of all tiles.
+fn all_tiles() -> Resource {
+    let (path, content) = ("/places.pmtiles".to_owned(), ResourceContent::Tiles);
+    Resource { path, media: PMTILES, content, preparation: Preparation::OnRequest }
 }
 
 /// The path of the places of a category.
@@ -160,6 +170,8 @@ impl Resource {
                 let places = snapshot.select(filter);
                 format.write(snapshot, places.into_iter(), CoordinateSystem::Crs84)
             }
+            ResourceContent::Tiles => tiles::archive(snapshot, &Filter::default())
+                .map_err(|error| FormatError::Tiles { reason: error.to_string() }),
             ResourceContent::Generated(generate) => Ok(generate(snapshot)),
         }
     }

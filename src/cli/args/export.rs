@@ -41,16 +41,28 @@ pub enum ExportCommand {
     Xlsx(ExportPlacesArgs),
     /// One GeoJSON feature a line.
     Jsonl(ExportPlacesArgs),
+    /// Vector tiles of places and districts, as one PMTiles archive.
+    Pmtiles(ExportPlacesArgs),
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// Places in a format.
+    Places(PlaceFormat),
+    /// All tiles of places and districts.
+    Tiles,
 }
 
 impl ExportCommand {
     /// The format and its arguments.
-    pub fn parts(&self) -> (PlaceFormat, &ExportPlacesArgs) {
+    pub fn parts(&self) -> (ExportFormat, &ExportPlacesArgs) {
         match self {
-            Self::Geojson(args) => (PlaceFormat::Geojson, args),
-            Self::Csv(args) => (PlaceFormat::Csv, args),
-            Self::Xlsx(args) => (PlaceFormat::Xlsx, args),
-            Self::Jsonl(args) => (PlaceFormat::JsonLines, args),
+            Self::Geojson(args) => (ExportFormat::Places(PlaceFormat::Geojson), args),
+            Self::Csv(args) => (ExportFormat::Places(PlaceFormat::Csv), args),
+            Self::Xlsx(args) => (ExportFormat::Places(PlaceFormat::Xlsx), args),
+            Self::Jsonl(args) => (ExportFormat::Places(PlaceFormat::JsonLines), args),
+            Self::Pmtiles(args) => (ExportFormat::Tiles, args),
         }
     }
 }

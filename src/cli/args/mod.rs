@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-pub use self::export::{ExportArgs, ExportCommand, ExportPlacesArgs};
+pub use self::export::{ExportArgs, ExportCommand, ExportFormat, ExportPlacesArgs};
 pub use self::gaps::{
     CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsHistoryArgs,
     GapsReportArgs, GapsSiteArgs, GapsTableArgs, UnitsOption,

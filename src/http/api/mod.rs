@@ -13,4 +13,5 @@ pub(super) mod places;
 mod reports;
 pub(super) mod results;
 pub(super) mod service;
+pub(super) mod tiles;
 pub(super) mod unmet;

@@ -33,15 +33,25 @@ type DocumentHead = (String, &'static str);
 /// How a document becomes a page.
 type DocumentPage = fn(&ServicePage<'_>, &Value) -> String;
 
+/// In which form a document is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DocumentForm {
+    /// The JSON of the standard.
+    Data,
+    /// A page for people.
+    Page,
+    /// JSON in a form of another name.
+    Other(&'static str),
+}
+
 /// One request for a document.
-struct DocumentRequest<'a> {
+pub(super) struct DocumentRequest<'a> {
     app: &'a AppState,
     headers: &'a HeaderMap,
     params: QueryParams,
-    /// Whether a page for people is wanted.
-    as_page: bool,
+    pub(super) form: DocumentForm,
     snapshot: &'a Snapshot,
-    service: ServiceAddress,
+    pub(super) service: ServiceAddress,
 }
 
 /// The landing page as JSON, if `f` or `Accept` wants that rather than the page for people.
@@ -55,7 +65,7 @@ pub(in crate::http) fn landing(
         Some("json") => {}
         None if by_accept() => {}
         Some(PAGE) | None => return None,
-        Some(other) => return Some(Err(unknown_format(other))),
+        Some(other) => return Some(Err(unknown_format(other, &[]))),
     }
     let snapshot = app.snapshot();
     let document = landing_document(&snapshot, &service_address(&snapshot, headers));
@@ -119,7 +129,8 @@ pub(in crate::http) async fn api_for_people(
     let service = service_address(&snapshot, headers);
     let _turn = app.shared.in_flight.turn().await?;
     let document = openapi_document(&snapshot, &service, routes);
-    let wanted = DocumentRequest { app: &app, headers, params, as_page: true, snapshot: &snapshot, service };
+    let form = DocumentForm::Page;
+    let wanted = DocumentRequest { app: &app, headers, params, form, snapshot: &snapshot, service };
     Ok(wanted.answer("/api.html", (wanted.text("service.api"), OPENAPI), api_page, &document))
 }
 
@@ -164,34 +175,49 @@ pub(in crate::http) async fn queryables(
 }
 
 impl<'a> DocumentRequest<'a> {
-    fn read(app: &'a AppState, snapshot: &'a Snapshot, request: &'a Request) -> Result<Self, HttpProblem> {
+    pub(super) fn read(app: &'a AppState, snapshot: &'a Snapshot, request: &'a Request) -> Result<Self, HttpProblem> {
+        Self::read_with(app, snapshot, request, &[])
+    }
+
+    /// As [`read`](Self::read), where `f` may name other forms too.
+    pub(super) fn read_with(
+        app: &'a AppState,
+        snapshot: &'a Snapshot,
+        request: &'a Request,
+        others: &'static [&'static str],
+    ) -> Result<Self, HttpProblem> {
         let headers = request.headers();
         let params = QueryParams::read(request.uri(), DOCUMENT_PARAMETERS)?;
-        let as_page = match params.one("f")? {
-            Some("json") => false,
-            Some(PAGE) => true,
-            Some(other) => return Err(unknown_format(other)),
-            None => {
-                let data = [JSON, SCHEMA, "application/vnd.oai.openapi+json"];
-                quality_of(headers, &["text/html"]) > quality_of(headers, &data)
-            }
+        let other = |f: &str| others.iter().find(|other| **other == f).map(|other| DocumentForm::Other(other));
+        let form = match params.one("f")? {
+            Some("json") => DocumentForm::Data,
+            Some(PAGE) => DocumentForm::Page,
+            Some(f) => other(f).ok_or_else(|| unknown_format(f, others))?,
+            None if wants_page(headers) => DocumentForm::Page,
+            None => DocumentForm::Data,
         };
         let service = service_address(snapshot, headers);
         check_language(&params)?;
-        Ok(Self { app, headers, params, as_page, snapshot, service })
+        Ok(Self { app, headers, params, form, snapshot, service })
     }
 
     fn view(&self) -> PageView {
         page_of(&self.params, self.headers)
     }
 
-    fn text(&self, key: &'static str) -> String {
+    pub(super) fn text(&self, key: &'static str) -> String {
         page_messages(self.view().lang).text(key).to_owned()
     }
 
     /// The document, or the page that it is for people.
-    fn answer(&self, path: &str, (title, media): DocumentHead, page: DocumentPage, document: &Value) -> Response {
-        let mut response = if self.as_page {
+    pub(super) fn answer(
+        &self,
+        path: &str,
+        (title, media): DocumentHead,
+        page: DocumentPage,
+        document: &Value,
+    ) -> Response {
+        let mut response = if self.form == DocumentForm::Page {
             let (view, address) =
                 (self.view(), if path.ends_with(".html") { path.to_owned() } else { format!("{path}?f=html") });
             let about = ServicePage { snapshot: self.snapshot, view: &view, address: &address, title: &title };
@@ -204,8 +230,15 @@ impl<'a> DocumentRequest<'a> {
     }
 }
 
-fn unknown_format(f: &str) -> HttpProblem {
-    HttpProblem::BadParameter { name: "f", reason: format!("{:?} is none of json, {PAGE}", shortened(f)) }
+/// Whether `Accept` likes a page better than JSON.
+fn wants_page(headers: &HeaderMap) -> bool {
+    let data = [JSON, SCHEMA, "application/vnd.oai.openapi+json"];
+    quality_of(headers, &["text/html"]) > quality_of(headers, &data)
+}
+
+fn unknown_format(f: &str, others: &[&str]) -> HttpProblem {
+    let names = [&["json", PAGE], others].concat().join(", ");
+    HttpProblem::BadParameter { name: "f", reason: format!("{:?} is none of {names}", shortened(f)) }
 }
 
 /// Checks the parameter `lang`, which only pages use.

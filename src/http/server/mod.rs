@@ -2,6 +2,7 @@
 
 pub(super) mod background;
 pub(super) mod body;
+mod byte_range;
 pub(super) mod compression;
 pub(super) mod connections;
 pub(super) mod daily_bound;
@@ -16,4 +17,6 @@ pub(super) mod respond;
 pub(super) mod serve;
 pub(super) mod server_limits;
 mod system;
+mod tile_archive;
+mod tile_cache;
 pub(super) mod write_timeout;

@@ -42,6 +42,12 @@ pub enum FormatError {
         /// The places and columns.
         cells: String,
     },
+    /// The archive of tiles could not be written.
+    #[error("{reason}")]
+    Tiles {
+        /// What the writer of archives says.
+        reason: String,
+    },
     /// The workbook could not be written.
     #[error("the workbook could not be written; use csv")]
     Workbook,

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::tilesets::TILESETS;
 use super::{HTML, SCHEMA, ServedCollection, ServiceAddress};
 use crate::index::Snapshot;
 use crate::index::filter::crs::CoordinateSystem;
@@ -54,6 +55,7 @@ fn collection_links(service: &ServiceAddress, collection: &ServedCollection) -> 
         links.extend(others.map(|it| service.link("items", it.media(), &format!("{own}/items?f={}", it.name()))));
     }
     links.push(service.link(QUERYABLES, SCHEMA, &format!("{own}/queryables")));
+    links.push(service.link(TILESETS, JSON, &format!("{own}/tiles")));
     links.extend(service.licence_link());
     links
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::tilesets::{TILESETS, TILING_SCHEMES};
 use super::{HTML, OPENAPI, ServiceAddress};
 use crate::index::Snapshot;
 use crate::model::Language;
@@ -10,12 +11,17 @@ use crate::publish::messages::page_messages;
 use crate::publish::resources::JSON;
 
 /// The conformance classes, by the specification they are of; the tests show each.
-const CONFORMANCE: [(&str, &[&str]); 6] = [
+const CONFORMANCE: [(&str, &[&str]); 8] = [
     ("ogcapi-common-1/1.0", &["core", "landing-page", "json", "html", "oas30"]),
     ("ogcapi-common-2/1.0", &["collections"]),
     ("ogcapi-features-1/1.0", &["core", "geojson", "html", "oas30"]),
     ("ogcapi-features-2/1.0", &["crs"]),
     ("ogcapi-features-3/1.0", &["queryables", "queryables-query-parameters", "filter", "features-filter"]),
+    (
+        "ogcapi-tiles-1/1.0",
+        &["core", "tileset", "tilesets-list", "dataset-tilesets", "geodata-tilesets", "mvt", "oas30"],
+    ),
+    ("tms/2.0", &["tilematrixset", "json-tilematrixset", "tilematrixsetlimits", "tilesetmetadata"]),
     (
         "cql2/1.0",
         &[
@@ -39,6 +45,8 @@ pub fn landing_links(service: &ServiceAddress) -> Vec<CollectionLink> {
         service.link("service-doc", HTML, "/api.html"),
         service.link("conformance", JSON, "/conformance"),
         service.link("data", JSON, "/collections"),
+        service.link(TILESETS, JSON, "/tiles"),
+        service.link(TILING_SCHEMES, JSON, "/tileMatrixSets"),
     ];
     links.extend(service.licence_link());
     links

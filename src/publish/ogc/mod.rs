@@ -1,14 +1,20 @@
 //! OGC API – Features of a snapshot: the landing page, what it conforms to, its collections and their queryables, and the OpenAPI
-//! document. Their features are encoded by `index::encoded` and `publish::geojson`. This module does no I/O.
+//! document; OGC API – Tiles: sets of tiles and their matrices. Features are encoded by `index::encoded` and `publish::geojson`, tiles by
+//! `publish::tiles`. This module does no I/O.
 
 mod collections;
 mod landing;
 pub mod openapi;
 mod schema;
+mod tilesets;
 
 pub use self::collections::{collection_document, collections_document};
 pub use self::landing::{conformance_document, landing_document, landing_links};
 pub use self::schema::queryables_document;
+pub use self::tilesets::{
+    ServedTileset, TILE_MATRIX_SET, matrix_set_document, matrix_sets_document, tile_json, tileset_document,
+    tilesets_document,
+};
 
 use std::sync::LazyLock;
 
@@ -126,6 +132,14 @@ static PLACE_PARAMETERS: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| PAGE_PARAMETERS.into_iter().chain(FILTER_PARAMETERS.iter().copied()).collect());
 static OUTLINE_PARAMETERS: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| PAGE_PARAMETERS.into_iter().chain(DISTRICT_PARAMETERS.iter().copied()).collect());
+
+/// All parameters of a tile: those of filters.
+pub fn tile_parameters(subject: FilterSubject) -> &'static [&'static str] {
+    match subject {
+        FilterSubject::Place => &FILTER_PARAMETERS,
+        FilterSubject::District => &DISTRICT_PARAMETERS,
+    }
+}
 
 /// All parameters of pages of features: those of pages, then those of filters.
 pub fn item_parameters(subject: FilterSubject) -> &'static [&'static str] {

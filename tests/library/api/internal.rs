@@ -41,7 +41,13 @@ fn paths(wanted: fn(RouteAccess) -> bool) -> BTreeSet<&'static str> {
 
 /// The address with names that the city has, and the parameters it needs.
 fn address(route: &str) -> String {
-    let named = [("{category}", "salon"), ("{district}", "yoka"), ("{id}", "aaaaaaaaaa"), ("{file}", "base.css")];
+    let named = [
+        ("{collection}", "places"),
+        ("{category}", "salon"),
+        ("{district}", "yoka"),
+        ("{id}", "aaaaaaaaaa"),
+        ("{file}", "base.css"),
+    ];
     let filled = named.iter().fold(route.to_owned(), |route, (name, value)| route.replace(name, value));
     match filled.as_str() {
         "/nearest" => "/nearest?lon=134.77&lat=35.4&limit=500".to_owned(),

@@ -83,7 +83,16 @@ fn addresses(snapshot: &Snapshot) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for path in public.filter(|path| *path != "/assets/{file}") {
         let path = path.replace("{district}", "yoka");
-        if path.contains("{category}") {
+        if path.contains("{collection}") && path.contains("{id}") {
+            // The same features under two names: each place of all places, each district, and each place of its category.
+            let of = |collection: &str, id: &str| path.replace("{collection}", collection).replace("{id}", id);
+            all.extend(snapshot.places.iter().map(|it| of("places", &it.place.id.0)));
+            all.extend(snapshot.places.iter().map(|it| of(&it.place.facts.category.0, &it.place.id.0) + "?f=html"));
+            all.push(of("districts", "yoka"));
+        } else if path.contains("{collection}") {
+            let named = snapshot.categories.all().iter().map(|it| it.id.0.as_str());
+            all.extend(named.chain(["places", "districts"]).map(|id| path.replace("{collection}", id)));
+        } else if path.contains("{category}") {
             all.extend(snapshot.categories.all().iter().map(|it| path.replace("{category}", &it.id.0)));
         } else if path.contains("{id}") {
             all.extend(snapshot.places.iter().map(|it| path.replace("{id}", &it.place.id.0)));
@@ -92,7 +101,13 @@ fn addresses(snapshot: &Snapshot) -> Vec<String> {
         }
     }
     let pages = (0..ROWS).step_by(100).map(|offset| format!("/?offset={offset}"));
-    let more = ["/nearest?lon=134.7&lat=35.4", "/collections/places/items?limit=1000", "/?lang=easy", "/?lang=en"];
+    let more = [
+        "/nearest?lon=134.7&lat=35.4",
+        "/collections/places/items?limit=1000",
+        "/collections/places/items?f=html&limit=1000",
+        "/?lang=easy",
+        "/?lang=en",
+    ];
     all.extend(pages.chain(more.map(str::to_owned)));
     all
 }

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
-use self::operations::{RouteAnswer, answers, query_names};
+use self::operations::{RouteAnswer, TILE, TILE_OF_COLLECTION, answers, query_names};
 use self::parameters::{path_parameter, query_parameter};
 use super::{ServedCollection, ServiceAddress};
 use crate::index::Snapshot;
@@ -102,6 +102,9 @@ fn operation(snapshot: &Snapshot, it: &DocumentedPath<'_>) -> Value {
     }
     if content_is_unknown(&operation) {
         operation["responses"]["200"] = json!({ "description": "OK" });
+    }
+    if matches!(it.route, TILE | TILE_OF_COLLECTION) {
+        operation["responses"]["204"] = json!({ "description": "empty" });
     }
     for status in schemas::PROBLEM_STATUSES {
         operation["responses"][status] = json!({ "$ref": "#/components/responses/Problem" });

@@ -4,8 +4,16 @@ use serde_json::{Value, json};
 
 use crate::index::filter::queryables::FilterSubject;
 use crate::publish::formats::PlaceFormat;
-use crate::publish::ogc::{DOCUMENT_PARAMETERS, FEATURE_PARAMETERS, HTML, OPENAPI, SCHEMA, item_parameters};
+use crate::publish::ogc::{
+    DOCUMENT_PARAMETERS, FEATURE_PARAMETERS, HTML, OPENAPI, SCHEMA, item_parameters, tile_parameters,
+};
 use crate::publish::resources::{GEOJSON, JSON};
+use crate::publish::tiles::{MVT, PMTILES};
+
+/// The route of a tile.
+pub(super) const TILE: &str = "/tiles/WebMercatorQuad/{z}/{y}/{x}";
+/// The route of a tile of a collection.
+pub(super) const TILE_OF_COLLECTION: &str = "/collections/{collection}/tiles/WebMercatorQuad/{z}/{y}/{x}";
 
 /// A media type in which a route answers.
 pub(super) struct RouteAnswer {
@@ -38,6 +46,13 @@ pub(super) fn query_names(route: &str, subject: FilterSubject) -> &'static [&'st
         | "/collections"
         | "/collections/{collection}"
         | "/collections/{collection}/queryables" => DOCUMENT_PARAMETERS,
+        "/tileMatrixSets"
+        | "/tileMatrixSets/WebMercatorQuad"
+        | "/tiles"
+        | "/tiles/WebMercatorQuad"
+        | "/collections/{collection}/tiles"
+        | "/collections/{collection}/tiles/WebMercatorQuad" => DOCUMENT_PARAMETERS,
+        TILE | TILE_OF_COLLECTION => tile_parameters(subject),
         "/api.html" => &["lang"],
         "/collections/{collection}/items" => item_parameters(subject),
         "/collections/{collection}/items/{id}" => FEATURE_PARAMETERS,
@@ -66,6 +81,14 @@ pub(super) fn answers(route: &str, subject: FilterSubject) -> Vec<RouteAnswer> {
         }
         "/collections/{collection}/items" => with_page(of(GEOJSON, "FeatureCollection")),
         "/collections/{collection}/items/{id}" => with_page(of(GEOJSON, "Feature")),
+        "/tileMatrixSets"
+        | "/tileMatrixSets/WebMercatorQuad"
+        | "/tiles"
+        | "/tiles/WebMercatorQuad"
+        | "/collections/{collection}/tiles"
+        | "/collections/{collection}/tiles/WebMercatorQuad" => with_page(of(JSON, "Document")),
+        TILE | TILE_OF_COLLECTION => vec![bytes(MVT)],
+        "/places.pmtiles" => vec![bytes(PMTILES)],
         "/nearest" => vec![of(GEOJSON, "FeatureCollection")],
         "/categories.json" => vec![of(JSON, "Document")],
         _ => match PlaceFormat::of_file(route) {

@@ -13,6 +13,7 @@ use crate::model::Language;
 use crate::publish::formats::PlaceFormat;
 use crate::publish::messages::offered_languages;
 use crate::publish::ogc::schema::value_schema;
+use crate::publish::tiles::MAX_ZOOM;
 
 /// Values of `when` that are no day of the week and no part of the day.
 const OTHER_TIMES: [&str; 5] = ["weekday", "weekend", "today", "tomorrow", "week"];
@@ -25,8 +26,13 @@ pub(super) fn path_parameter(snapshot: &Snapshot, name: &str, of: &DocumentedPat
         "district" => snapshot.districts.all().iter().map(|it| it.id.0.clone()).collect(),
         _ => Vec::new(),
     };
-    let schema =
-        if codes.is_empty() { json!({ "type": "string" }) } else { json!({ "type": "string", "enum": codes }) };
+    let number = |most: u32| json!({ "type": "integer", "minimum": 0, "maximum": most });
+    let schema = match name {
+        "z" => number(u32::from(MAX_ZOOM)),
+        "y" | "x" => number((1 << MAX_ZOOM) - 1),
+        _ if codes.is_empty() => json!({ "type": "string" }),
+        _ => json!({ "type": "string", "enum": codes }),
+    };
     described(json!({ "name": name, "in": "path", "required": true, "schema": schema }), name)
 }
 
@@ -95,7 +101,9 @@ fn bbox() -> Value {
 fn formats(of: &DocumentedPath<'_>) -> Vec<&'static str> {
     let of_places = of.route == "/collections/{collection}/items" && of.subject == FilterSubject::Place;
     let tables = PlaceFormat::ALL.into_iter().filter(|format| of_places && *format != PlaceFormat::Geojson);
-    ["json", "html"].into_iter().chain(tables.map(PlaceFormat::name)).collect()
+    let is_tileset = of.route.ends_with("/tiles/WebMercatorQuad");
+    let others = is_tileset.then_some("tilejson");
+    ["json", "html"].into_iter().chain(tables.map(PlaceFormat::name)).chain(others).collect()
 }
 
 /// Each name by which one can sort, in both directions.

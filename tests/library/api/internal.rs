@@ -47,6 +47,7 @@ fn address(route: &str) -> String {
         ("{district}", "yoka"),
         ("{id}", "aaaaaaaaaa"),
         ("{file}", "base.css"),
+        ("{z}/{y}/{x}", "0/0/0"),
     ];
     let filled = named.iter().fold(route.to_owned(), |route, (name, value)| route.replace(name, value));
     match filled.as_str() {

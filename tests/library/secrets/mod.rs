@@ -18,6 +18,7 @@ use tsunagari::import::columns::HeadingTable;
 use tsunagari::import::{self, ImportContext, ImportedPlace};
 use tsunagari::index::{SharedSnapshots, Snapshot, SnapshotInput};
 use tsunagari::model::{Audience, District, DistrictId, DistrictTable, Place, PlaceId, Position, Source};
+use tsunagari::publish::tiles::TileRange;
 
 use self::lists::{SecretLists, generated};
 use self::search::Leaks;
@@ -77,12 +78,24 @@ fn everything(lists: &SecretLists, config: &Config) -> SnapshotInput {
     everything
 }
 
+/// Tiles of three zooms that may hold a place. They come unpacked, so that the search reads what they say.
+fn tiles(snapshot: &Snapshot) -> Vec<String> {
+    let bounds = snapshot.bounds(None).unwrap_or([134.0, 35.0, 135.5, 36.0]);
+    let tiles = [0, 9, 11].into_iter().flat_map(|zoom| TileRange::around(bounds, zoom).unwrap().tiles());
+    tiles.take(400).map(|at| format!("{}/{}/{}", at.zoom, at.row, at.column)).collect()
+}
+
 /// Every address of the public routes, with every place, category and district, in every language.
 fn addresses(snapshot: &Snapshot) -> Vec<String> {
     let public = ROUTES.iter().filter(|route| route.access != RouteAccess::LinkWorkers).map(|route| route.path);
     let mut all: Vec<String> = Vec::new();
     for path in public.filter(|path| *path != "/assets/{file}") {
         let path = path.replace("{district}", "yoka");
+        if path.contains("{z}") {
+            let of = |at: String| path.replace("{collection}", "places").replace("{z}/{y}/{x}", &at);
+            all.extend(tiles(snapshot).into_iter().map(of));
+            continue;
+        }
         if path.contains("{collection}") && path.contains("{id}") {
             // The same features under two names: each place of all places, each district, and each place of its category.
             let of = |collection: &str, id: &str| path.replace("{collection}", collection).replace("{id}", id);

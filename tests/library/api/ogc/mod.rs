@@ -3,6 +3,7 @@
 mod documents;
 mod rules;
 mod suite;
+mod tiles;
 mod walk;
 
 use axum::body::Body;

@@ -73,7 +73,7 @@ fn corners(ring: &LineString<i32>) -> Vec<[i32; 2]> {
 
 impl Point {
     fn is_inside(&self) -> bool {
-        self.at.iter().all(|it| (0..EXTENT.cast_signed()).contains(it))
+        self.at.iter().all(|it| (0..EXTENT).contains(it))
     }
 }
 

@@ -13,5 +13,6 @@ pub(super) mod places;
 mod reports;
 pub(super) mod results;
 pub(super) mod service;
+mod service_address;
 pub(super) mod tiles;
 pub(super) mod unmet;

@@ -4,13 +4,13 @@
 
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
-use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use serde_json::Value;
 
-use super::download::{PAGE, licence_address, quality_of};
+use super::download::{PAGE, quality_of};
 use super::places::path_parameters;
+use super::service_address::service_address;
 use crate::http::page_view::{HTML, page_view};
 use crate::http::params::{QueryParams, encode, shortened};
 use crate::http::server::prepared::JSON;
@@ -266,22 +266,6 @@ pub(in crate::http) fn known_collection(snapshot: &Snapshot, id: &str) -> Result
     ServedCollection::named(snapshot, id).ok_or_else(missing)
 }
 
-/// Where the service is for this request: the city's own address, else that of the `Host` header.
-pub(in crate::http) fn service_address(snapshot: &Snapshot, headers: &HeaderMap) -> ServiceAddress {
-    let own = snapshot.city.public_url.as_deref().map(|url| url.trim_end_matches('/').to_owned());
-    let base = own.or_else(|| Some(format!("http://{}", host(headers)?))).unwrap_or_default();
-    ServiceAddress { base, licence: snapshot.city.licence.as_deref().and_then(licence_address) }
-}
-
-/// The `Host` header, if it is the name or number of a host and perhaps a port: what stands in links must be nothing else.
-fn host(headers: &HeaderMap) -> Option<&str> {
-    let mut all = headers.get_all(header::HOST).iter();
-    let host = all.next()?.to_str().ok()?;
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._:[]".contains(c);
-    let is_authority = !host.is_empty() && host.chars().all(is_plain) && host.parse::<Authority>().is_ok();
-    (is_authority && all.next().is_none()).then_some(host)
-}
-
 /// Names the coordinate reference system of the answer.
 pub(in crate::http) fn put_content_crs(headers: &mut HeaderMap, crs: CoordinateSystem) {
     if let Ok(crs) = HeaderValue::from_str(&format!("<{}>", crs.uri())) {
@@ -292,31 +276,4 @@ pub(in crate::http) fn put_content_crs(headers: &mut HeaderMap, crs: CoordinateS
 /// Tells caches that `Accept` decides, and the language of pages.
 pub(in crate::http) fn vary_by_accept(headers: &mut HeaderMap) {
     headers.insert(header::VARY, HeaderValue::from_static("accept, accept-encoding, accept-language"));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_name_no_host_but_a_plain_one() {
-        let of = |hosts: &[&'static str]| {
-            let hosts = hosts.iter().map(|host| (header::HOST, HeaderValue::from_static(host)));
-            host(&hosts.collect::<Vec<_>>().into_iter().fold(HeaderMap::new(), |mut all, (name, value)| {
-                all.append(name, value);
-                all
-            }))
-            .map(str::to_owned)
-        };
-        for plain in ["localhost:8080", "city.example.jp", "127.0.0.1", "[::1]:8080", "xn--u8jxb9ib.example"] {
-            assert_eq!(of(&[plain]).as_deref(), Some(plain));
-        }
-        for other in
-            ["", "a b", "a/b", "user@example.jp", "a\"><script>", "example.jp:port", "例.jp", "a,b", "a?b", "a#b"]
-        {
-            assert_eq!(of(&[other]), None, "{other}");
-        }
-        assert_eq!(of(&["a.example", "b.example"]), None);
-        assert_eq!(of(&[]), None);
-    }
 }

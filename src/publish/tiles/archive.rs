@@ -68,8 +68,8 @@ fn addresses(snapshot: &Snapshot, filter: &Filter) -> Result<Vec<(TileId, TileAd
         for zoom in 0..=MAX_ZOOM {
             let tile = units.tile(zoom);
             // A cluster beside a tile lies in the middle of places that may all be farther from it than the buffer.
-            let is_near = zoom < MAX_ZOOM
-                || units.within(tile).iter().any(|it| !(BUFFER..i64::from(EXTENT) - BUFFER).contains(it));
+            let is_near =
+                zoom < MAX_ZOOM || units.within(tile).iter().any(|it| !(BUFFER..EXTENT - BUFFER).contains(it));
             if is_near { all.extend(tile.with_neighbours()) } else { all.extend([tile]) }
         }
     }

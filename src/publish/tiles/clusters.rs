@@ -13,15 +13,15 @@ use crate::index::{Filter, Snapshot};
 #[derive(Debug, Clone, Copy)]
 struct PlaceInTile {
     /// Cell from the north, cell from the west, row of the category: what is clustered together.
-    group: [i64; 3],
-    at: [i64; 2],
+    group: [i32; 3],
+    at: [i32; 2],
     place: usize,
 }
 
 /// A feature: where it is, one of its places, and how many they are.
 #[derive(Debug, Clone, Copy)]
 struct PlaceFeature {
-    at: [i64; 2],
+    at: [i32; 2],
     place: usize,
     count: usize,
 }
@@ -34,8 +34,8 @@ pub(super) fn put_places(
     (at, detail): (TileAddress, TileDetail),
 ) -> MvtResult<MvtLayerBuilder> {
     let is_deepest = at.zoom == MAX_ZOOM;
-    let margin = if is_deepest { BUFFER } else { i64::from(detail.cell).max(BUFFER) };
-    let places = places(snapshot, filter, at, (margin, i64::from(detail.cell)));
+    let margin = if is_deepest { BUFFER } else { detail.cell.max(BUFFER) };
+    let places = places(snapshot, filter, at, (margin, detail.cell));
     let features = if is_deepest { single(&places) } else { clustered(places) };
     for feature in features.iter().filter(|feature| is_drawn(feature.at)) {
         layer = put_feature(layer, snapshot, feature, (is_deepest, detail))?;
@@ -44,12 +44,12 @@ pub(super) fn put_places(
 }
 
 /// The places of the tile and within `margin` around it.
-fn places(snapshot: &Snapshot, filter: &Filter, at: TileAddress, (margin, cell): (i64, i64)) -> Vec<PlaceInTile> {
+fn places(snapshot: &Snapshot, filter: &Filter, at: TileAddress, (margin, cell): (i32, i32)) -> Vec<PlaceInTile> {
     let matching = snapshot.matching(&within(filter, at.bounds(margin)));
     let in_tile = |place: usize| {
         let units = WorldUnits::of(snapshot.places[place].place.facts.site?.position).within(at);
-        let is_near = units.iter().all(|it| (-margin..i64::from(EXTENT) + margin).contains(it));
-        let category = snapshot.category_of(place).and_then(|row| i64::try_from(row).ok()).unwrap_or(-1);
+        let is_near = units.iter().all(|it| (-margin..EXTENT + margin).contains(it));
+        let category = snapshot.category_of(place).and_then(|row| i32::try_from(row).ok()).unwrap_or(-1);
         let [x, y] = units.map(|it| it.div_euclid(cell));
         is_near.then_some(PlaceInTile { group: [y, x, category], at: units, place })
     };
@@ -78,15 +78,18 @@ fn clustered(mut places: Vec<PlaceInTile>) -> Vec<PlaceFeature> {
     let cluster = |places: &[PlaceInTile]| {
         let count = places.len();
         let divisor = i64::try_from(count).unwrap_or(i64::MAX);
-        // Floored, so that it stays in the cell.
-        let middle = |axis: usize| places.iter().map(|it| it.at[axis]).sum::<i64>().div_euclid(divisor);
+        let middle = |axis: usize| {
+            let sum: i64 = places.iter().map(|it| i64::from(it.at[axis])).sum();
+            // Floored, so that it stays in the cell, which 32 bits hold.
+            i32::try_from(sum.div_euclid(divisor)).unwrap_or_default()
+        };
         PlaceFeature { at: [middle(0), middle(1)], place: places[0].place, count }
     };
     places.chunk_by(|a, b| a.group == b.group).map(cluster).collect()
 }
 
-fn is_drawn(at: [i64; 2]) -> bool {
-    at.iter().all(|it| (-BUFFER..i64::from(EXTENT) + BUFFER).contains(it))
+fn is_drawn(at: [i32; 2]) -> bool {
+    at.iter().all(|it| (-BUFFER..EXTENT + BUFFER).contains(it))
 }
 
 fn put_feature(
@@ -96,8 +99,7 @@ fn put_feature(
     (is_deepest, detail): (bool, TileDetail),
 ) -> MvtResult<MvtLayerBuilder> {
     let place = &snapshot.places[feature.place].place;
-    // Within the buffer, which 32 bits hold.
-    let [x, y] = feature.at.map(|it| i32::try_from(it).unwrap_or_default());
+    let [x, y] = feature.at;
     let mut out = layer.feature_of(MvtGeomType::Point);
     out.points([MvtCoord { x, y }])?;
     out.tag_ref("category", MvtValueRef::String(&place.facts.category.0))?;

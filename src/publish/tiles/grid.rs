@@ -8,15 +8,15 @@ use crate::model::Position;
 /// The deepest zoom.
 pub const MAX_ZOOM: u8 = 14;
 /// Units along the side of a tile.
-pub const EXTENT: u32 = 1 << EXTENT_BITS;
+pub const EXTENT: i32 = 1 << EXTENT_BITS;
 /// How far beside a tile features are drawn in it, in units.
-pub const BUFFER: i64 = 64;
+pub const BUFFER: i32 = 64;
 /// The finest cell of the grid of clusters, in units: 32 cells a side.
-pub(super) const FINEST_CELL: u32 = 128;
+pub(super) const FINEST_CELL: i32 = 128;
 pub(super) const EXTENT_BITS: u32 = 12;
 
 /// Units along the side of the world at the deepest zoom.
-const WORLD: f64 = (1_u64 << (MAX_ZOOM as u32 + EXTENT_BITS)) as f64;
+const WORLD: f64 = 67_108_864.0;
 /// A tile, by zoom, row and column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TileAddress {
@@ -68,10 +68,16 @@ impl WorldUnits {
     }
 
     /// Where it is in a tile, in its units; outside of them where it is in another.
-    pub(super) fn within(self, at: TileAddress) -> [i64; 2] {
-        let [x, y] = self.0.map(|it| i64::from(it >> u32::from(MAX_ZOOM - at.zoom)));
-        [x - (i64::from(at.column) << EXTENT_BITS), y - (i64::from(at.row) << EXTENT_BITS)]
+    pub(super) fn within(self, at: TileAddress) -> [i32; 2] {
+        let [x, y] = self.0.map(|it| it >> u32::from(MAX_ZOOM - at.zoom));
+        // Both have 26 bits at most.
+        [x.cast_signed() - origin(at.column), y.cast_signed() - origin(at.row)]
     }
+}
+
+/// The first unit of a row or column of tiles.
+fn origin(tile: u32) -> i32 {
+    (tile << EXTENT_BITS).cast_signed()
 }
 
 /// A position in units of the deepest zoom, before they are floored. From degrees at once, not by way of metres: what lies on the
@@ -99,14 +105,10 @@ impl TileAddress {
     }
 
     /// West, south, east, north in degrees of the tile and `margin` units around it.
-    pub(super) fn bounds(self, margin: i64) -> [f64; 4] {
+    pub(super) fn bounds(self, margin: i32) -> [f64; 4] {
         let scale = f64::from(1_u32 << (MAX_ZOOM - self.zoom));
-        let units = |tile: u32, offset: i64| {
-            // Below 2^27, which f64 holds exactly.
-            let units = (i64::from(tile) << EXTENT_BITS) + offset;
-            (units as f64 * scale).clamp(0.0, WORLD)
-        };
-        let (low, high) = (-margin, i64::from(EXTENT) + margin);
+        let units = |tile: u32, offset: i32| (f64::from(origin(tile) + offset) * scale).clamp(0.0, WORLD);
+        let (low, high) = (-margin, EXTENT + margin);
         let corner =
             |x: f64, y: f64| [x / WORLD * 360.0 - 180.0, (PI * (1.0 - 2.0 * y / WORLD)).sinh().atan().to_degrees()];
         let [west, north] = corner(units(self.column, low), units(self.row, low));
@@ -148,6 +150,11 @@ impl TileRange {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_world_is_all_tiles_of_the_deepest_zoom() {
+        assert_eq!(WORLD.to_string(), (1_u32 << (u32::from(MAX_ZOOM) + EXTENT_BITS)).to_string());
+    }
 
     #[test]
     fn a_position_is_in_the_tile_that_everybody_puts_it_in() {

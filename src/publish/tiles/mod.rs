@@ -59,9 +59,9 @@ struct TileDetail {
     /// Whether it has its id.
     ids: bool,
     /// The side of a cell of the grid, in units of the tile; it divides the tile.
-    cell: u32,
+    cell: i32,
     /// How near a corner of an outline may be to what is left of it without it, in units of the tile.
-    tolerance: u32,
+    tolerance: i32,
 }
 
 impl TileDetail {

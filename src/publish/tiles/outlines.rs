@@ -4,7 +4,7 @@ use fast_mvt::{MvtCoord, MvtGeomType, MvtLayerBuilder, MvtResult, MvtValueRef};
 use geo::{BooleanOps as _, BoundingRect as _, Coord, LineString, MapCoords as _, MultiPolygon, Polygon, Rect};
 
 use super::TileDetail;
-use super::grid::{BUFFER, EXTENT, EXTENT_BITS, MAX_ZOOM, TileAddress, world};
+use super::grid::{BUFFER, EXTENT, MAX_ZOOM, TileAddress, world};
 use crate::index::Snapshot;
 use crate::index::filter::expression::FilterExpression;
 use crate::model::line_simplification::simplified_area;
@@ -38,7 +38,7 @@ fn touches([w, s, e, n]: [f64; 4], [west, south, east, north]: [f64; 4]) -> bool
 /// The rings of an area in units of the tile, and whether each is an outer one.
 fn rings(area: &Area, at: TileAddress, detail: TileDetail) -> Vec<(Vec<MvtCoord>, bool)> {
     let scale = f64::from(1_u32 << (MAX_ZOOM - at.zoom));
-    let origin = [at.column, at.row].map(|tile| f64::from(tile) * f64::from(1_u32 << EXTENT_BITS));
+    let origin = [at.column, at.row].map(|tile| f64::from(tile) * f64::from(EXTENT));
     let placed = area.polygons().map_coords(|corner| {
         let [x, y] = Position::new(corner.x, corner.y).map_or([f64::NAN; 2], world);
         Coord { x: x / scale - origin[0], y: y / scale - origin[1] }
@@ -50,7 +50,7 @@ fn rings(area: &Area, at: TileAddress, detail: TileDetail) -> Vec<(Vec<MvtCoord>
 
 /// What lies within the buffer around the tile.
 fn cut(polygons: MultiPolygon<f64>) -> MultiPolygon<f64> {
-    let (low, high) = (-(BUFFER as f64), (i64::from(EXTENT) + BUFFER) as f64);
+    let (low, high) = (f64::from(-BUFFER), f64::from(EXTENT + BUFFER));
     let frame = Rect::new((low, low), (high, high));
     let is_inside = |around: Rect<f64>| {
         around.min().x >= low && around.min().y >= low && around.max().x <= high && around.max().y <= high

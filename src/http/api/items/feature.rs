@@ -8,9 +8,8 @@ use super::crs_of;
 use super::links::feature_links;
 use crate::http::api::download::{AnswerForm, ChosenFormat, put_licence};
 use crate::http::api::places::path_parameters;
-use crate::http::api::service::{
-    check_language, known_collection, page_of, put_content_crs, service_address, vary_by_accept,
-};
+use crate::http::api::service::{check_language, known_collection, page_of, put_content_crs, vary_by_accept};
+use crate::http::api::service_address::service_address;
 use crate::http::page_view::HTML;
 use crate::http::params::{QueryParams, encode, shortened};
 use crate::http::server::body::BodySlices;
@@ -22,6 +21,7 @@ use crate::index::filter::crs::CoordinateSystem;
 use crate::model::{DistrictId, PlaceId};
 use crate::publish::formats::PlaceFormat;
 use crate::publish::geojson::{self, CollectionLink};
+use crate::publish::html::PageView;
 use crate::publish::html::service::{ServicePage, feature_page};
 use crate::publish::ogc::{FEATURE_PARAMETERS, ServedCollection};
 
@@ -41,17 +41,15 @@ pub(in crate::http) async fn show(
     check_language(&params)?;
     let row = row_of(snapshot, &collection, &id)?;
     let links = feature_links(&service_address(snapshot, request.headers()), &collection, &id);
+    let shown = ShownFeature { collection: &collection, row, links: &links };
     let mut response = match chosen.form {
         AnswerForm::Data(_) => {
-            let body = feature(snapshot, &collection, (row, crs), &links);
+            let body = shown.encoded(snapshot, crs);
             respond::generated(&app, request.headers(), (&responses, GEOJSON), || BodySlices::generated(body))
         }
         AnswerForm::Page => {
             let view = page_of(&params, request.headers());
-            let address = format!("/collections/{}/items/{}?f=html", encode(collection.id()), encode(&id));
-            let page =
-                ServicePage { snapshot, view: &view, address: &address, title: title(snapshot, &collection, row) };
-            let html = feature_page(&page, &collection, row, &links);
+            let html = shown.page(snapshot, &view, &id);
             respond::written(&app, request.headers(), HTML, html.into_bytes())
         }
     };
@@ -61,6 +59,31 @@ pub(in crate::http) async fn show(
         vary_by_accept(response.headers_mut());
     }
     Ok(response)
+}
+
+/// A feature, by its row, with its links.
+struct ShownFeature<'a> {
+    collection: &'a ServedCollection,
+    row: usize,
+    links: &'a [CollectionLink],
+}
+
+impl ShownFeature<'_> {
+    fn encoded(&self, snapshot: &Snapshot, crs: CoordinateSystem) -> Vec<u8> {
+        match self.collection {
+            ServedCollection::Districts => geojson::district(snapshot, self.row, crs, self.links),
+            _ => geojson::feature(snapshot, self.row, crs, self.links),
+        }
+    }
+
+    fn page(&self, snapshot: &Snapshot, view: &PageView, id: &str) -> String {
+        let title = match self.collection {
+            ServedCollection::Districts => &snapshot.districts.all()[self.row].name,
+            _ => &snapshot.places[self.row].place.facts.name,
+        };
+        let address = format!("/collections/{}/items/{}?f=html", encode(self.collection.id()), encode(id));
+        feature_page(&ServicePage { snapshot, view, address: &address, title }, self.collection, self.row, self.links)
+    }
 }
 
 /// The row of a feature in its table.
@@ -79,23 +102,4 @@ fn row_of(snapshot: &Snapshot, collection: &ServedCollection, id: &str) -> Resul
         }
     };
     row.ok_or_else(|| HttpProblem::NoSuch { what, id: shortened(id), hint })
-}
-
-fn feature(
-    snapshot: &Snapshot,
-    collection: &ServedCollection,
-    (row, crs): (usize, CoordinateSystem),
-    links: &[CollectionLink],
-) -> Vec<u8> {
-    match collection {
-        ServedCollection::Districts => geojson::district(snapshot, row, crs, links),
-        _ => geojson::feature(snapshot, row, crs, links),
-    }
-}
-
-fn title<'a>(snapshot: &'a Snapshot, collection: &ServedCollection, row: usize) -> &'a str {
-    match collection {
-        ServedCollection::Districts => &snapshot.districts.all()[row].name,
-        _ => &snapshot.places[row].place.facts.name,
-    }
 }

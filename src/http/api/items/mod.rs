@@ -13,7 +13,8 @@ use axum::response::Response;
 
 use super::download::{ChosenFormat, put_licence};
 use super::places::path_parameters;
-use super::service::{known_collection, page_of, put_content_crs, service_address, vary_by_accept};
+use super::service::{known_collection, page_of, put_content_crs, vary_by_accept};
+use super::service_address::service_address;
 use crate::http::page_view::HTML;
 use crate::http::params::{QueryParams, encode};
 use crate::http::server::respond;

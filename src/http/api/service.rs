@@ -60,7 +60,7 @@ pub(in crate::http) fn landing(
     headers: &HeaderMap,
     f: Option<&str>,
 ) -> Option<Result<Response, HttpProblem>> {
-    let by_accept = || quality_of(headers, &[JSON]) > quality_of(headers, &["text/html"]);
+    let by_accept = || quality_of(headers, &[JSON]) > quality_of(headers, &["text/html"]) || reads_only_json(headers);
     match f {
         Some("json") => {}
         None if by_accept() => {}
@@ -76,6 +76,13 @@ pub(in crate::http) fn landing(
         response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     }
     Some(Ok(response))
+}
+
+/// Whether the client is a library that accepts anything by its headers and reads nothing but JSON. A page for people is what all others
+/// get who accept anything: those who fetch a preview of a link are among them.
+fn reads_only_json(headers: &HeaderMap) -> bool {
+    let client = headers.get(header::USER_AGENT).and_then(|client| client.to_str().ok()).unwrap_or_default();
+    client.starts_with("OWSLib") && quality_of(headers, &["text/html"]) <= 0.0
 }
 
 /// The links of the landing page, as a header of the page for people.

@@ -159,6 +159,8 @@ async fn the_start_page_is_a_landing_page_for_programs_by_accept_by_f_and_in_its
     ] {
         assert_eq!(client.with("/", &[("accept", accept)]).await.header("content-type"), media, "{accept}");
     }
+    let library = [("user-agent", "OWSLib 0.35.0 (https://owslib.readthedocs.io)"), ("accept", "*/*")];
+    assert_eq!(client.with("/", &library).await.header("content-type"), "application/json");
     assert_eq!(client.get("/?f=json").await.header("access-control-allow-origin"), "*");
     assert_eq!(client.get("/?f=xml").await.status, 400);
 }

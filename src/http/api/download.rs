@@ -45,12 +45,12 @@ impl ChosenFormat {
             return Ok(Self { form: AnswerForm::Page, by_accept: false });
         }
         let found = offered.iter().find(|format| format.name() == f);
-        let reason = || match f {
-            "ics" => "there are no calendars at this address".to_owned(),
-            _ => {
-                let names = offered.iter().map(|format| format.name()).chain([PAGE]);
-                format!("{:?} is none of {}", shortened(f), names.collect::<Vec<_>>().join(", "))
+        let reason = || {
+            if f == "ics" {
+                return "there are no calendars at this address".to_owned();
             }
+            let names = offered.iter().map(|format| format.name()).chain([PAGE]);
+            format!("{:?} is none of {}", shortened(f), names.collect::<Vec<_>>().join(", "))
         };
         let format = *found.ok_or_else(|| HttpProblem::BadParameter { name: "f", reason: reason() })?;
         Ok(Self { form: AnswerForm::Data(format), by_accept: false })

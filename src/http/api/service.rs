@@ -28,6 +28,9 @@ use crate::publish::ogc::{
     collections_document, conformance_document, landing_document, queryables_document,
 };
 
+/// The path of the OpenAPI document as a page.
+const API_PAGE: &str = "/api.html";
+
 /// What a document is called, and the media type of its JSON.
 type DocumentHead = (String, &'static str);
 /// How a document becomes a page.
@@ -138,7 +141,7 @@ pub(in crate::http) async fn api_for_people(
     let document = openapi_document(&snapshot, &service, routes);
     let form = DocumentForm::Page;
     let wanted = DocumentRequest { app: &app, headers, params, form, snapshot: &snapshot, service };
-    Ok(wanted.answer("/api.html", (wanted.text("service.api"), OPENAPI), api_page, &document))
+    Ok(wanted.answer(API_PAGE, (wanted.text("service.api"), OPENAPI), api_page, &document))
 }
 
 /// Handler: the collections.
@@ -225,8 +228,9 @@ impl<'a> DocumentRequest<'a> {
         document: &Value,
     ) -> Response {
         let mut response = if self.form == DocumentForm::Page {
-            let (view, address) =
-                (self.view(), if path.ends_with(".html") { path.to_owned() } else { format!("{path}?f=html") });
+            // The one page that is no form of a document has an address of its own.
+            let address = if path == API_PAGE { path.to_owned() } else { format!("{path}?f=html") };
+            let view = self.view();
             let about = ServicePage { snapshot: self.snapshot, view: &view, address: &address, title: &title };
             respond::written(self.app, self.headers, HTML, page(&about, document).into_bytes())
         } else {

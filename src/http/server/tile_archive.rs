@@ -57,12 +57,10 @@ impl TileArchive {
             own.made.get_or_init(|| bytes);
             own.done.notify_waiters();
         };
-        match run_in_background(make) {
-            Ok(_) => Ok(()),
-            Err(_) => {
-                self.is_being_made.store(false, Ordering::Release);
-                Err(HttpProblem::Busy)
-            }
+        if run_in_background(make).is_err() {
+            self.is_being_made.store(false, Ordering::Release);
+            return Err(HttpProblem::Busy);
         }
+        Ok(())
     }
 }

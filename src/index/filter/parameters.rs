@@ -132,13 +132,11 @@ impl<'a> FilterParameters<'a> {
     /// The box: in degrees, or as a condition where only its own system can tell what lies on its edges.
     fn bbox(self) -> Result<(Option<[f64; 4]>, Option<FilterExpression>), FilterProblem> {
         let Some(shape) = self.bbox_shape()? else { return Ok((None, None)) };
-        Ok(match shape.as_box() {
-            Some(sides) => (Some(sides), None),
-            None => {
-                let point = FilterSubject::Place.queryable(GEOMETRY);
-                (None, point.map(|point| FilterExpression::intersects(point, shape)))
-            }
-        })
+        if let Some(sides) = shape.as_box() {
+            return Ok((Some(sides), None));
+        }
+        let point = FilterSubject::Place.queryable(GEOMETRY);
+        Ok((None, point.map(|point| FilterExpression::intersects(point, shape))))
     }
 
     fn bbox_shape(self) -> Result<Option<FilterShape>, FilterProblem> {

@@ -22,14 +22,14 @@ pub(super) async fn answer(request: &ItemsRequest<'_>, responses: &PreparedRespo
     let chosen = ChosenFormat::of(params.one("f")?, request.headers, &[PlaceFormat::Geojson])?;
     let crs = crs_of(params)?.unwrap_or_default();
     check_language(params)?;
-    let limit = Some(params.limit_within(DEFAULT_LIMIT, MAX_LIMIT)?);
-    let window = ItemsWindow { crs, order: request.order()?, offset: request.offset()?, limit };
+    let limit = params.limit_within(DEFAULT_LIMIT, MAX_LIMIT)?;
+    let window = ItemsWindow { crs, order: request.order()?, offset: request.offset()?, limit: Some(limit) };
     let snapshot = &responses.snapshot;
     let pairs: Vec<(&str, &str)> = params.all().collect();
     let condition = FilterParameters::new(&pairs).district_condition(snapshot)?;
     let _turn = request.app.shared.in_flight.turn().await?;
     let all = sorted(snapshot, snapshot.matching_districts(condition.as_ref()), &window.order);
-    let rows: Vec<usize> = all.iter().copied().skip(window.offset).take(limit.unwrap_or(usize::MAX)).collect();
+    let rows: Vec<usize> = all.iter().copied().skip(window.offset).take(limit).collect();
     let mut response = match chosen.form {
         AnswerForm::Data(_) => features(request, snapshot, (&rows, &window, all.len())),
         AnswerForm::Page => {
@@ -37,7 +37,7 @@ pub(super) async fn answer(request: &ItemsRequest<'_>, responses: &PreparedRespo
             request.page(snapshot, (&rows, &window, all.len()), &links)
         }
     };
-    request.describe(&mut response, snapshot, crs, chosen);
+    super::describe(&mut response, snapshot, crs, chosen);
     Ok(response)
 }
 

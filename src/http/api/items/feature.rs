@@ -6,9 +6,9 @@ use axum::response::Response;
 
 use super::crs_of;
 use super::links::feature_links;
-use crate::http::api::download::{AnswerForm, ChosenFormat, put_licence};
+use crate::http::api::download::{AnswerForm, ChosenFormat};
 use crate::http::api::places::path_parameters;
-use crate::http::api::service::{check_language, known_collection, page_of, put_content_crs, vary_by_accept};
+use crate::http::api::service::{check_language, known_collection, page_of};
 use crate::http::api::service_address::service_address;
 use crate::http::page_view::HTML;
 use crate::http::params::{QueryParams, encode, shortened};
@@ -53,11 +53,7 @@ pub(in crate::http) async fn show(
             respond::written(&app, request.headers(), HTML, html.into_bytes())
         }
     };
-    put_licence(response.headers_mut(), snapshot);
-    put_content_crs(response.headers_mut(), crs);
-    if chosen.by_accept {
-        vary_by_accept(response.headers_mut());
-    }
+    super::describe(&mut response, snapshot, crs, chosen);
     Ok(response)
 }
 

@@ -66,8 +66,8 @@ impl ItemsRequest<'_> {
     }
 
     /// The parameters of this request but those `without`, each behind `&`.
-    fn others(&self, without: &[&str]) -> String {
+    pub(super) fn others(&self, without: &[&str]) -> String {
         let others = self.params.all().filter(|(name, _)| !without.contains(name));
-        others.map(|(name, value)| format!("&{name}={}", encode(value))).collect()
+        others.map(|(name, value)| format!("&{name}={}", encode(value))).collect::<Vec<_>>().concat()
     }
 }

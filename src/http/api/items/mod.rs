@@ -85,15 +85,6 @@ impl ItemsRequest<'_> {
         Ok(self.params.number("offset", "a whole number, 0 or more")?.unwrap_or(0))
     }
 
-    /// The answer's headers beside those of every answer.
-    fn describe(&self, response: &mut Response, snapshot: &Snapshot, crs: CoordinateSystem, chosen: ChosenFormat) {
-        put_licence(response.headers_mut(), snapshot);
-        put_content_crs(response.headers_mut(), crs);
-        if chosen.by_accept {
-            vary_by_accept(response.headers_mut());
-        }
-    }
-
     /// The page for people with these rows.
     fn page(
         &self,
@@ -112,9 +103,16 @@ impl ItemsRequest<'_> {
 
     /// Path and query of this request, without the language.
     fn own_address(&self) -> String {
-        let others = self.params.all().filter(|(name, _)| *name != "lang" && *name != "f");
-        let others: String = others.map(|(name, value)| format!("&{name}={}", encode(value))).collect();
-        format!("/collections/{}/items?f=html{others}", self.collection.id())
+        format!("/collections/{}/items?f=html{}", encode(self.collection.id()), self.others(&["lang", "f"]))
+    }
+}
+
+/// The answer's headers beside those of every answer.
+fn describe(response: &mut Response, snapshot: &Snapshot, crs: CoordinateSystem, chosen: ChosenFormat) {
+    put_licence(response.headers_mut(), snapshot);
+    put_content_crs(response.headers_mut(), crs);
+    if chosen.by_accept {
+        vary_by_accept(response.headers_mut());
     }
 }
 

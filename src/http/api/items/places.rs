@@ -41,7 +41,7 @@ pub(super) async fn answer(request: &ItemsRequest<'_>, responses: &PreparedRespo
         let name = DownloadName { categories: &wanted.filter.categories, districts: &wanted.filter.districts };
         describe(response.headers_mut(), &responses.snapshot, format, name);
     }
-    request.describe(&mut response, &responses.snapshot, wanted.window.crs, chosen);
+    super::describe(&mut response, &responses.snapshot, wanted.window.crs, chosen);
     Ok(response)
 }
 

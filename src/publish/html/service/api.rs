@@ -42,11 +42,9 @@ fn parameters(page: &ServicePage<'_>, path: &str, parameters: &Value) -> Markup 
 /// The values of a schema in a line.
 fn values(schema: &Value) -> String {
     let of = if schema["type"] == "array" { &schema["items"] } else { schema };
-    match of["enum"].as_array() {
-        Some(codes) => codes.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
-        None => {
-            let format = of["format"].as_str().map(|format| format!(" ({format})")).unwrap_or_default();
-            format!("{}{format}", of["type"].as_str().unwrap_or_default())
-        }
+    if let Some(codes) = of["enum"].as_array() {
+        return codes.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ");
     }
+    let format = of["format"].as_str().map(|format| format!(" ({format})")).unwrap_or_default();
+    format!("{}{format}", of["type"].as_str().unwrap_or_default())
 }

@@ -26,10 +26,7 @@ fn shown(page: &ServicePage<'_>, value: &Value) -> Markup {
         Value::Bool(_) | Value::Number(_) => html! { code { (value) } },
         Value::String(text) => html! { span lang=[lang_of(text, page.view.lang)] { (text) } },
         Value::Array(items) => html! { ul { @for item in items { li { (shown(page, item)) } } } },
-        Value::Object(_) => match link(value) {
-            Some(link) => link,
-            None => html! { table { tbody { (members(page, value)) } } },
-        },
+        Value::Object(_) => link(value).unwrap_or_else(|| html! { table { tbody { (members(page, value)) } } }),
     }
 }
 

@@ -45,13 +45,13 @@ pub(super) fn query_names(route: &str, subject: FilterSubject) -> &'static [&'st
         | "/api"
         | "/collections"
         | "/collections/{collection}"
-        | "/collections/{collection}/queryables" => DOCUMENT_PARAMETERS,
-        "/tileMatrixSets"
+        | "/collections/{collection}/queryables"
+        | "/collections/{collection}/tiles"
+        | "/collections/{collection}/tiles/WebMercatorQuad"
+        | "/tileMatrixSets"
         | "/tileMatrixSets/WebMercatorQuad"
         | "/tiles"
-        | "/tiles/WebMercatorQuad"
-        | "/collections/{collection}/tiles"
-        | "/collections/{collection}/tiles/WebMercatorQuad" => DOCUMENT_PARAMETERS,
+        | "/tiles/WebMercatorQuad" => DOCUMENT_PARAMETERS,
         TILE | TILE_OF_COLLECTION => tile_parameters(subject),
         "/api.html" => &["lang"],
         "/collections/{collection}/items" => item_parameters(subject),

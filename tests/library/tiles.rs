@@ -58,7 +58,7 @@ fn decoded(packed: &[u8]) -> Decoded {
                 }),
                 MvtGeometry::Polygon(polygon) => all.rings.push(corners(polygon.exterior())),
                 MvtGeometry::MultiPolygon(polygons) => {
-                    all.rings.extend(polygons.iter().map(|it| corners(it.exterior())))
+                    all.rings.extend(polygons.iter().map(|it| corners(it.exterior())));
                 }
                 other => panic!("{other:?}"),
             }

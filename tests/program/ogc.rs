@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::run::TestCity;
 use crate::served::Served;
 
-/// A Python with OWSLib, schemathesis, pmtiles and mapbox-vector-tile, from `./scripts/test oracles`.
+/// A Python with `OWSLib`, `schemathesis`, `pmtiles` and `mapbox-vector-tile`, from `./scripts/test oracles`.
 const PYTHON: &str = "TSUNAGARI_CLIENTS_PYTHON";
 
 #[test]

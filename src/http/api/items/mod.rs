@@ -25,7 +25,7 @@ use crate::index::filter::order::SortKey;
 use crate::index::filter::parameters::sort_keys;
 use crate::index::filter::queryables::FilterSubject;
 use crate::publish::geojson::CollectionLink;
-use crate::publish::html::service::{FeatureRows, ServicePage, features_page};
+use crate::publish::html::service::{ListedFeatures, ServicePage, features_page};
 use crate::publish::ogc::{ServedCollection, ServiceAddress, item_parameters};
 
 pub(in crate::http) use self::feature::show;
@@ -97,7 +97,7 @@ impl ItemsRequest<'_> {
         let address = self.own_address();
         let page = ServicePage { snapshot, view: &view, address: &address, title: &title };
         let collection = self.collection;
-        let features = FeatureRows { collection, rows, offset: window.offset, matched, links };
+        let features = ListedFeatures { collection, rows, offset: window.offset, matched, links };
         respond::written(self.app, self.headers, HTML, features_page(&page, &features).into_bytes())
     }
 

@@ -12,7 +12,7 @@ use crate::publish::ogc::ServedCollection;
 
 /// What the table of a page of features has: rows of a collection, and where they are among all that match.
 #[derive(Debug)]
-pub struct FeatureRows<'a> {
+pub struct ListedFeatures<'a> {
     /// The collection.
     pub collection: &'a ServedCollection,
     /// Indices of places or districts.
@@ -26,7 +26,7 @@ pub struct FeatureRows<'a> {
 }
 
 /// A page of features.
-pub fn features_page(page: &ServicePage<'_>, features: &FeatureRows<'_>) -> String {
+pub fn features_page(page: &ServicePage<'_>, features: &ListedFeatures<'_>) -> String {
     let messages = page_messages(page.view.lang);
     let (first, last) = (features.offset + 1, features.offset + features.rows.len());
     let counts = [("matched", thousands(features.matched)), ("from", thousands(first)), ("to", thousands(last))];
@@ -50,7 +50,7 @@ fn own_address(page: &ServicePage<'_>, collection: &ServedCollection, id: &str) 
     format!("/collections/{}/items/{id}?f=html&lang={}", collection.id(), page.view.lang.code())
 }
 
-fn place_rows(page: &ServicePage<'_>, features: &FeatureRows<'_>) -> Markup {
+fn place_rows(page: &ServicePage<'_>, features: &ListedFeatures<'_>) -> Markup {
     let (snapshot, lang) = (page.snapshot, page.view.lang);
     let category = |id: &CategoryId| {
         snapshot.categories.by_id(id).map_or_else(|| id.0.clone(), |it| it.name.text(lang).to_owned())
@@ -67,7 +67,7 @@ fn place_rows(page: &ServicePage<'_>, features: &FeatureRows<'_>) -> Markup {
     }
 }
 
-fn district_rows(page: &ServicePage<'_>, features: &FeatureRows<'_>) -> Markup {
+fn district_rows(page: &ServicePage<'_>, features: &ListedFeatures<'_>) -> Markup {
     let (snapshot, lang) = (page.snapshot, page.view.lang);
     html! {
         @for district in features.rows.iter().map(|&row| &snapshot.districts.all()[row]) {

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 pub use self::api::api_page;
 pub use self::document::document_page;
-pub use self::items::{FeatureRows, feature_page, features_page};
+pub use self::items::{ListedFeatures, feature_page, features_page};
 
 use super::layout::{self, PlacePageFrame};
 use super::view::PageView;

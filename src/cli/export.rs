@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::args::{BackupArgs, ExportArgs, ExportCommand, ExportFolderArgs, ExportOpendataArgs, ExportPlacesArgs};
+use super::args::{
+    BackupArgs, ExportArgs, ExportCommand, ExportFolderArgs, ExportFormat, ExportOpendataArgs, ExportPlacesArgs,
+};
 use super::output::print_to_stderr;
 use super::{CommandContext, ExitStatus, Failure, StdoutWriter, progress};
 use crate::editor::{Editor, now_in_japan};
@@ -15,7 +17,11 @@ use crate::publish::file_format::FileFormat;
 use crate::publish::formats::{FormatError, PlaceFormat};
 use crate::publish::hsds::hsds_files;
 use crate::publish::municipal::MunicipalFile;
+use crate::publish::tiles::archive;
 use crate::store::{self, ExportFolder, ExportFolderError};
+
+/// What is written where no format is named.
+const GEOJSON: ExportFormat = ExportFormat::Places(FileFormat::Places(PlaceFormat::Geojson));
 
 /// Writes the places that an audience may see and that pass the options' filter, byte for byte as the server sends them.
 pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
@@ -25,8 +31,8 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
         Some(_) if export.file.is_some() => return Err(Failure::new("error.export_two_files", &[])),
         Some(ExportCommand::Hsds(args)) => return hsds(context, args, audience),
         Some(ExportCommand::Opendata(args)) => return opendata(context, args, audience),
-        Some(command) => command.parts().unwrap_or((FileFormat::Places(PlaceFormat::Geojson), &alias)),
-        None => (FileFormat::Places(PlaceFormat::Geojson), &alias),
+        Some(command) => command.parts().unwrap_or((GEOJSON, &alias)),
+        None => (GEOJSON, &alias),
     };
     let config = context.config()?;
     require_database(&context.db)?;
@@ -36,15 +42,8 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
     }
     let editor = Editor::open(&context.db, config.city, config.categories)?;
     let snapshot = Snapshot::build(&editor.snapshot_input()?, audience);
-    let places = snapshot.select(&filter(args, &snapshot)?);
-    let count = places.len().to_string();
-    let written = match format {
-        FileFormat::Places(format) => format.write(&snapshot, places.into_iter(), CoordinateSystem::Crs84),
-        FileFormat::Calendar => {
-            calendar_of_places(&snapshot, &places, now_in_japan().date()).map_err(FormatError::Calendar)
-        }
-    };
-    let bytes = written.map_err(|error| Failure::of_file("error.export_format", &args.file, &error))?;
+    let filter = filter(args, &snapshot)?;
+    let (count, bytes) = written(&snapshot, &filter, (format, &args.file))?;
     if snapshot.sample {
         print_to_stderr(&context.messages.fill("export.sample", &[]));
     }
@@ -123,6 +122,29 @@ fn folder_failure(error: &ExportFolderError) -> Failure {
         ExportFolderError::HoldsOther(path) => named("error.export_holds_other", path),
         other => Failure::new("error.export_folder", &[("reason", &other.to_string())]),
     }
+}
+
+/// The file's bytes, and how many places are in it.
+fn written(
+    snapshot: &Snapshot,
+    filter: &Filter,
+    (format, file): (ExportFormat, &Path),
+) -> Result<(String, Vec<u8>), Failure> {
+    let places = snapshot.select(filter);
+    let count = places.len().to_string();
+    let bytes = match format {
+        ExportFormat::Places(FileFormat::Places(format)) => format
+            .write(snapshot, places.into_iter(), CoordinateSystem::Crs84)
+            .map_err(|error| Failure::of_file("error.export_format", file, &error)),
+        ExportFormat::Places(FileFormat::Calendar) => {
+            let calendar = calendar_of_places(snapshot, &places, now_in_japan().date()).map_err(FormatError::Calendar);
+            calendar.map_err(|error| Failure::of_file("error.export_format", file, &error))
+        }
+        ExportFormat::Tiles => {
+            archive(snapshot, filter).map_err(|error| Failure::of_file("error.export_format", file, &error))
+        }
+    };
+    Ok((count, bytes?))
 }
 
 /// The filter that the options are; one that cannot be used is named.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::ConfigError;
 use super::settings_text::delimiter;
-use crate::model::{Category, CategoryId, CategoryTable, Language, Translated};
+use crate::model::{Category, CategoryId, CategoryTable, Language, RESERVED_CATEGORY_IDS, Translated};
 
 /// Columns of the file; all are required, in any order.
 const COLUMNS: [&str; 12] = [
@@ -36,7 +36,9 @@ pub(super) struct CategoryRow<'a> {
 pub(super) fn parse_categories(file: &Path, text: &str) -> Result<CategoryTable, Vec<ConfigError>> {
     let parse = |row: &CategoryRow<'_>, before: &[Category]| {
         let category = parse_category(row)?;
-        if before.iter().any(|it| it.id == category.id) {
+        if RESERVED_CATEGORY_IDS.contains(&category.id.0.as_str()) {
+            Err(row.wrong("id", "config.reserved_id"))
+        } else if before.iter().any(|it| it.id == category.id) {
             Err(row.wrong("id", "config.id_twice"))
         } else {
             Ok(category)

@@ -125,6 +125,16 @@ fn all_faults_of_all_files_are_told_at_once() {
 }
 
 #[test]
+fn a_category_is_not_called_like_a_collection_of_its_own() {
+    let rows = "places,a,,a,a,a,#000000,cafe,no,,,\nplace,b,,b,b,b,#000000,cafe,no,,,\ndistricts,c,,c,c,c,#000000,cafe,no,,,\n";
+    let city = "code = \"282227\"\nname = \"北町\"\n";
+    assert_eq!(
+        faults(folder(city, &format!("{HEADING}{rows}")).path()),
+        ["categories.csv:2:id config.reserved_id", "categories.csv:4:id config.reserved_id"]
+    );
+}
+
+#[test]
 fn a_number_stands_where_a_text_is_meant() {
     for (code, expected) in
         [("372013", "372013"), ("012025", "012025"), ("\"012025\"", "012025"), ("012025 # 札幌", "012025")]

@@ -2,6 +2,7 @@
 //!
 //! This module does no I/O.
 
+use std::num::IntErrorKind;
 use std::str::FromStr;
 
 use axum::http::Uri;
@@ -58,14 +59,21 @@ impl QueryParams {
         Err(HttpProblem::BadParameter { name: "limit", reason: format!("{limit} is not {must}") })
     }
 
+    /// The page size of features: parameter `limit`, from 1 on; what is above `max` means `max`.
+    pub(super) fn limit_within(&self, default: usize, max: usize) -> Result<usize, HttpProblem> {
+        Ok(self.any_limit()?.unwrap_or(default).min(max))
+    }
+
     /// How many places at most, where the default is all of them: parameter `limit`, from 1 on.
     pub(super) fn any_limit(&self) -> Result<Option<usize>, HttpProblem> {
         let must = "a whole number, 1 or more";
-        let limit = self.number::<usize>("limit", must)?;
-        match limit {
-            Some(0) => Err(HttpProblem::BadParameter { name: "limit", reason: format!("0 is not {must}") }),
-            limit => Ok(limit),
-        }
+        let Some(text) = self.one("limit")? else { return Ok(None) };
+        let limit = match text.trim().parse::<usize>() {
+            Err(error) if *error.kind() == IntErrorKind::PosOverflow => usize::MAX,
+            _ => parse_number("limit", text, must)?,
+        };
+        let reason = || HttpProblem::BadParameter { name: "limit", reason: format!("0 is not {must}") };
+        if limit == 0 { Err(reason()) } else { Ok(Some(limit)) }
     }
 
     /// All parameters in the order given.

@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::index::filter::parameters::FilterProblem;
 use crate::model::position::PositionError;
 use crate::publish::formats::FormatError;
+use crate::publish::tiles::TileAddressError;
 use crate::text::edit_distance;
 
 /// Every error that a request can get.
@@ -103,6 +104,29 @@ pub enum HttpProblem {
         /// Where those that exist are listed.
         hint: &'static str,
     },
+    /// A page of a version of the data that is no longer kept.
+    #[error(
+        "the data have changed, and pages of version `{version}` are no longer kept; begin again without `version`"
+    )]
+    VersionGone {
+        /// The version as it was given, truncated.
+        version: String,
+    },
+    /// A part of the address of a tile is none.
+    #[error("there is no such tile: {0}")]
+    NoTile(TileAddressError),
+    /// A range that begins behind the end of the body.
+    #[error("the range begins behind the end: there are {len} bytes")]
+    RangeBeyond {
+        /// The length of the body in bytes.
+        len: usize,
+    },
+    /// What is made once, when it is requested first, is not whole yet.
+    #[error("it is being made; try again in {retry_after} seconds")]
+    InTheMaking {
+        /// Seconds until it may be whole.
+        retry_after: u32,
+    },
     /// Planners' numbers need a population, and none was imported.
     #[error("there is no population yet; import one with `tsunagari import population FILE`")]
     NoPopulation,
@@ -174,7 +198,9 @@ impl HttpProblem {
             Self::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Self::OtherPage => StatusCode::FORBIDDEN,
-            Self::NotFound | Self::NoSuch { .. } => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NoSuch { .. } | Self::NoTile(_) => StatusCode::NOT_FOUND,
+            Self::RangeBeyond { .. } => StatusCode::RANGE_NOT_SATISFIABLE,
+            Self::VersionGone { .. } => StatusCode::GONE,
             Self::NoPopulation | Self::NoHistory => StatusCode::CONFLICT,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::BodyTooLarge { .. } | Self::FormatTooSmall { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -182,7 +208,9 @@ impl HttpProblem {
             Self::EnoughToday { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::AddressTooLong { .. } => StatusCode::URI_TOO_LONG,
             Self::HeadersTooLarge { .. } => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-            Self::Busy | Self::TimedOut | Self::NotStored { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::TimedOut | Self::NotStored { .. } | Self::InTheMaking { .. } => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -199,8 +227,9 @@ impl HttpProblem {
             Self::BadQuery | Self::BadPath => "urn:tsunagari:problem:not-utf-8",
             Self::NotStored { .. } => "urn:tsunagari:problem:not-stored",
             Self::EnoughToday { .. } => "urn:tsunagari:problem:enough-today",
-            Self::NoSuch { .. } => "urn:tsunagari:problem:no-such-thing",
+            Self::NoSuch { .. } | Self::NoTile(_) => "urn:tsunagari:problem:no-such-thing",
             Self::FormatTooSmall { .. } => "urn:tsunagari:problem:format-too-small",
+            Self::VersionGone { .. } => "urn:tsunagari:problem:version-gone",
             Self::NoPopulation => "urn:tsunagari:problem:no-population",
             Self::NoHistory => "urn:tsunagari:problem:no-history",
             _ => "about:blank",
@@ -210,7 +239,7 @@ impl HttpProblem {
     /// After how many seconds the same request may succeed.
     fn retry_after(&self) -> Option<u32> {
         match self {
-            Self::EnoughToday { retry_after, .. } => Some(*retry_after),
+            Self::EnoughToday { retry_after, .. } | Self::InTheMaking { retry_after } => Some(*retry_after),
             _ => (self.status() == StatusCode::SERVICE_UNAVAILABLE).then_some(1),
         }
     }
@@ -222,6 +251,8 @@ impl HttpProblem {
             | Self::BadFilter { name, .. }
             | Self::MissingParameter { name }
             | Self::RepeatedParameter { name } => Some(name),
+            Self::VersionGone { .. } => Some("version"),
+            Self::NoTile(error) => Some(error.part),
             Self::UnknownParameter { name, .. } | Self::BadField { field: name, .. } => Some(name),
             _ => None,
         }
@@ -239,6 +270,12 @@ impl From<FilterProblem> for HttpProblem {
                 Self::BadFilter { name: parameter, position, reason }
             }
         }
+    }
+}
+
+impl From<TileAddressError> for HttpProblem {
+    fn from(error: TileAddressError) -> Self {
+        Self::NoTile(error)
     }
 }
 

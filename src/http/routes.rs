@@ -14,7 +14,8 @@ use axum::routing::{MethodRouter, get, post};
 use tower_http::cors::{Any, CorsLayer};
 
 use super::api::{
-    categories, districts, find, handout, health, hsds, items, land, nearest, opendata, places, results, unmet,
+    categories, districts, find, handout, health, hsds, items, land, nearest, opendata, places, results, service,
+    tiles, unmet,
 };
 use super::pages::{self, assets, plan, site};
 use super::server::limits;
@@ -66,6 +67,8 @@ pub const ROUTES: &[Route] = &[
     page("/", || get(site::show)),
     page("/404.html", || get(site::show)),
     page("/404.{lang}.html", || get(site::show)),
+    data("/api", || get(async |app, request| service::api(app, request, documented()).await)),
+    data("/api.html", || get(async |app, request| service::api_for_people(app, request, documented()).await)),
     page("/assets/{file}", || get(assets::show)),
     page("/categories.css", || get(site::show_file)),
     data("/categories.json", || get(categories::list)),
@@ -81,8 +84,15 @@ pub const ROUTES: &[Route] = &[
     data("/categories/{category}/districts/{district}.ics", || get(places::of_both)),
     data("/categories/{category}/districts/{district}.jsonl", || get(places::of_both)),
     data("/categories/{category}/districts/{district}.xlsx", || get(places::of_both)),
-    data("/collections/places/items", || get(items::list)),
-    data("/collections/places/items/{id}", || get(items::show)),
+    data("/collections", || get(service::collections)),
+    data("/collections/{collection}", || get(service::collection)),
+    data("/collections/{collection}/items", || get(items::list)),
+    data("/collections/{collection}/items/{id}", || get(items::show)),
+    data("/collections/{collection}/queryables", || get(service::queryables)),
+    data("/collections/{collection}/tiles", || get(tiles::tilesets_of_collection)),
+    data("/collections/{collection}/tiles/WebMercatorQuad", || get(tiles::tileset_of_collection)),
+    data("/collections/{collection}/tiles/WebMercatorQuad/{z}/{y}/{x}", || get(tiles::show_of_collection)),
+    data("/conformance", || get(service::conformance)),
     data("/dcat.jsonld", || get(opendata::catalog)),
     data("/districts.geojson", || get(districts::list)),
     data("/districts/{district}.csv", || get(places::of_district)),
@@ -152,6 +162,7 @@ pub const ROUTES: &[Route] = &[
     data("/places.geojson", || get(places::all)),
     data("/places.ics", || get(places::all)),
     data("/places.jsonl", || get(places::all)),
+    data("/places.pmtiles", || get(tiles::archive)),
     data("/places.xlsx", || get(places::all)),
     page("/places/{id}", || get(site::show)),
     page("/places/{id}.html", || get(site::show)),
@@ -205,11 +216,22 @@ pub const ROUTES: &[Route] = &[
     page("/sheets/report", || get(site::show)),
     page("/sheets/report.html", || get(site::show)),
     page("/sitemap.xml", || get(site::show_file)),
+    data("/tileMatrixSets", || get(tiles::matrix_sets)),
+    data("/tileMatrixSets/WebMercatorQuad", || get(tiles::matrix_set)),
+    data("/tiles", || get(tiles::tilesets)),
+    data("/tiles/WebMercatorQuad", || get(tiles::tileset)),
+    data("/tiles/WebMercatorQuad/{z}/{y}/{x}", || get(tiles::show)),
     internal(Method::GET, "/unmet", || get(unmet::show)),
     internal(Method::POST, "/unmet", || post(unmet::add)),
     internal(Method::GET, "/unmet.csv", || get(unmet::csv)),
     internal(Method::GET, "/unmet.json", || get(unmet::json)),
 ];
+
+/// The paths of the OpenAPI document: the landing page and the open data.
+fn documented() -> impl Iterator<Item = &'static str> {
+    let is_data = |route: &&Route| route.access == RouteAccess::OpenData || route.path == "/";
+    ROUTES.iter().filter(is_data).map(|route| route.path)
+}
 
 const fn data(path: &'static str, handler: fn() -> MethodRouter<AppState>) -> Route {
     Route { method: Method::GET, path, access: RouteAccess::OpenData, handler: RouteHandler::Shared(handler) }
@@ -327,8 +349,15 @@ fn public_cors() -> CorsLayer {
     CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD])
-        .allow_headers([header::IF_NONE_MATCH])
-        .expose_headers([header::ETAG, header::LINK, header::CONTENT_DISPOSITION, CONTENT_CRS])
+        .allow_headers([header::IF_NONE_MATCH, header::IF_RANGE, header::RANGE])
+        .expose_headers([
+            header::ETAG,
+            header::LINK,
+            header::CONTENT_DISPOSITION,
+            header::ACCEPT_RANGES,
+            header::CONTENT_RANGE,
+            CONTENT_CRS,
+        ])
         .vary([])
         .max_age(std::time::Duration::from_hours(24))
 }

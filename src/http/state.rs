@@ -5,11 +5,13 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use axum::extract::FromRef;
 
 use super::HttpProblem;
+use super::params::shortened;
 use super::server::background::run_in_background;
 use super::server::content_policies::ContentPolicies;
 use super::server::daily_bound::ReportBounds;
 use super::server::in_flight::InFlight;
 use super::server::prepared::PreparedResponses;
+use super::server::previous::PreviousVersion;
 use super::server::recent_pages::RecentPages;
 use crate::editor::ReportLog;
 use crate::find::Finder;
@@ -38,6 +40,8 @@ pub(super) struct SharedState {
     planner: [RwLock<Option<Arc<PreparedPlanner>>>; Audience::ALL.len()],
     /// The bounds of what is in flight.
     pub(super) in_flight: InFlight,
+    /// The version before, for pages that were begun with it.
+    previous: Arc<PreviousVersion>,
     /// The content security policies of the address.
     pub(super) policies: ContentPolicies,
 }
@@ -61,6 +65,7 @@ impl AppState {
             prepared,
             planner: std::array::from_fn(|_| RwLock::default()),
             in_flight,
+            previous: Arc::default(),
             policies: ContentPolicies::default(),
         };
         Self { snapshots, audience, city_content: Arc::default(), shared: Arc::new(shared) }
@@ -99,9 +104,24 @@ impl AppState {
         }
         let mut slot = self.shared.prepared.write().unwrap_or_else(PoisonError::into_inner);
         if !Arc::ptr_eq(&slot.snapshot, &snapshot) {
-            *slot = PreparedResponses::new(snapshot, Some(&slot));
+            let next = PreparedResponses::new(snapshot, Some(&slot));
+            if next.snapshot.version != slot.snapshot.version {
+                self.shared.previous.keep(&slot);
+            }
+            *slot = next;
         }
         Arc::clone(&slot)
+    }
+
+    /// The responses of a version of the data, the current one where none is named.
+    ///
+    /// # Errors
+    ///
+    /// [`HttpProblem::VersionGone`] if it is neither the current version nor the one before.
+    pub(super) fn responses_of(&self, version: Option<&str>) -> Result<Arc<PreparedResponses>, HttpProblem> {
+        let current = self.prepared_responses();
+        let Some(version) = version.filter(|version| *version != current.snapshot.version) else { return Ok(current) };
+        self.shared.previous.of(version).ok_or_else(|| HttpProblem::VersionGone { version: shortened(version) })
     }
 
     /// The current snapshot of `audience` prepared for planners' questions; `None` without a population. Preparing takes

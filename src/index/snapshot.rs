@@ -109,6 +109,12 @@ impl Snapshot {
         self.index.spatial.nearest(from, self.category_rows(categories).as_deref(), count)
     }
 
+    /// West, south, east, north in degrees of the places of a category, given by its row, or of all places; `None` where none of them
+    /// has a position.
+    pub fn bounds(&self, category: Option<usize>) -> Option<[f64; 4]> {
+        self.index.spatial.bounds(category)
+    }
+
     /// The encoded features, in the order of [`places`](Self::places).
     pub fn encoded(&self) -> &EncodedFeatures {
         &self.index.encoded

@@ -70,6 +70,14 @@ impl SpatialIndex {
         hits
     }
 
+    /// West, south, east, north of the places of a category, or of all; `None` where none of them has a position.
+    pub(super) fn bounds(&self, category: Option<usize>) -> Option<[f64; 4]> {
+        let trees = category.map_or(Some(&self.all), |category| self.by_category.get(category))?;
+        let around = (trees.degrees.size() > 0).then(|| trees.degrees.root().envelope())?;
+        let ([west, south], [east, north]) = (around.lower(), around.upper());
+        Some([west, south, east, north])
+    }
+
     /// The places within `bbox` (west, south, east, north in degrees, edges included; across the antimeridian where west is
     /// greater than east) of any of `categories`, or of all where `None`, in no order.
     pub(super) fn within(&self, bbox: [f64; 4], categories: Option<&[usize]>) -> impl Iterator<Item = u32> {

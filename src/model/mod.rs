@@ -50,7 +50,7 @@ pub use area::Area;
 pub use audience::Audience;
 pub use basemap::{BasemapFeature, BasemapKind, BasemapShape};
 pub use batched_report::{BATCH_SIZE, BatchedReport, ReportKey, StoredReport};
-pub use category::{Category, CategoryId, CategoryTable};
+pub use category::{Category, CategoryId, CategoryTable, RESERVED_CATEGORY_IDS};
 pub use city::{City, GapTargets, MapSettings, is_origin, without_county};
 pub use city_words::CityWords;
 pub use consent::{Consent, ConsentMonths, ConsentState};

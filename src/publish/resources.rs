@@ -10,6 +10,7 @@ use super::file_format::FileFormat;
 use super::formats::{FormatError, PlaceFormat};
 use super::geojson;
 use super::municipal::{self, MunicipalEncoding, MunicipalFile};
+use super::tiles::{self, PMTILES};
 use crate::index::filter::crs::CoordinateSystem;
 use crate::index::{Filter, Snapshot};
 use crate::model::{CategoryId, City, DistrictId};
@@ -58,6 +59,8 @@ pub enum ResourceContent {
     Calendar(CalendarScope),
     /// A list of the municipal standard.
     Municipal(MunicipalFile),
+    /// All tiles as an archive.
+    Tiles,
     /// The output of a function of the snapshot.
     Generated(fn(&Snapshot) -> Vec<u8>),
 }
@@ -90,6 +93,7 @@ pub fn resources(snapshot: &Snapshot) -> impl Iterator<Item = Resource> + '_ {
     let by_both = categories().flat_map(in_districts);
     tables
         .into_iter()
+        .chain([all_tiles()])
         .chain(by_category)
         .chain(by_district)
         .chain(by_both)
@@ -176,6 +180,12 @@ fn stem(category: Option<&CategoryId>, district: Option<&DistrictId>) -> String 
     }
 }
 
+/// The archive of all tiles.
+fn all_tiles() -> Resource {
+    let (path, content) = ("/places.pmtiles".to_owned(), ResourceContent::Tiles);
+    Resource { path, media: PMTILES, content, preparation: Preparation::OnRequest }
+}
+
 /// The path of the places of a category.
 pub fn category_path(category: &CategoryId) -> String {
     format!("/categories/{}.geojson", category.0)
@@ -230,6 +240,8 @@ impl Resource {
             }
             ResourceContent::Calendar(scope) => calendar(snapshot, scope, today).map_err(FormatError::Calendar),
             ResourceContent::Municipal(file) => file.bytes(snapshot, today, MunicipalEncoding::Utf8),
+            ResourceContent::Tiles => tiles::archive(snapshot, &Filter::default())
+                .map_err(|error| FormatError::Tiles { reason: error.to_string() }),
             ResourceContent::Generated(generate) => Ok(generate(snapshot)),
         }
     }

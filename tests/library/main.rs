@@ -63,3 +63,5 @@ mod secrets;
 mod sketch;
 // The database.
 mod store;
+// Vector tiles and their archive.
+mod tiles;

@@ -203,7 +203,15 @@ fn addresses(served: &Served, code: &str) -> Vec<(usize, String)> {
     assert!(ids.len() > 5 && categories.len() > 5, "{} {}", ids.len(), categories.len());
     let mut found = Vec::new();
     for route in ROUTES.iter().filter(|route| route.method == "GET" && route.path != "/assets/{file}") {
-        let mut paths = vec![route.path.replace("{code}", code)];
+        let path = route.path.replace("{code}", code);
+        // A tile is bytes, which hold no text but names, and these stand in the files too.
+        let mut paths: Vec<String> = if path.contains("{collection}") && !path.contains("{id}") {
+            let named = categories.iter().map(String::as_str).chain(["places", "districts"]);
+            named.map(|it| path.replace("{collection}", it)).collect()
+        } else {
+            vec![path.replace("{collection}", "places")]
+        };
+        paths.retain(|path| !path.contains("{z}") && !path.ends_with(".pmtiles"));
         for (name, values) in [("{id}", &ids), ("{category}", &categories), ("{district}", &districts)] {
             let filled = |path: &String| -> Vec<String> {
                 if path.contains(name) {

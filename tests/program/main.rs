@@ -41,6 +41,8 @@ mod load;
 // The papers for newcomers: each of their commands.
 mod papers;
 // Nothing of a person is left behind in any byte that the program wrote.
+// The service and its tiles as other programs read them.
+mod ogc;
 // Planners' numbers over time and across the border.
 mod planning_history;
 // docs/planning.md: from published files to a paper for the council.

@@ -8,7 +8,7 @@ const tables = Object.fromEntries(['ja', 'easy', 'en'].map((lang) => [lang, JSON
 const names = (folder, end) => readdirSync(new URL(folder, root), { recursive: true }).map(String)
   .filter((name) => name.endsWith(end) && !name.startsWith('vendor')).map((name) => folder + name);
 /** All code of pages, at any depth: a key counts as used wherever its page lives. */
-const sources = [...names('web/', '.js'), ...names('src/publish/', '.rs')];
+const sources = [...names('web/', '.js'), ...names('src/publish/', '.rs'), ...names('src/http/', '.rs')];
 const code = sources.map(text).join('\n');
 const linkWorkerFiles = names('web/lang/link-worker/', '.json');
 const planFiles = names('web/lang/plan/', '.json');

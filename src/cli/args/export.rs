@@ -51,17 +51,30 @@ pub enum ExportCommand {
     Opendata(ExportOpendataArgs),
     /// Places as services (HSDS).
     Hsds(ExportFolderArgs),
+    /// Vector tiles of places and districts, as one PMTiles archive.
+    Pmtiles(ExportPlacesArgs),
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// Places in a format, or when they meet.
+    Places(FileFormat),
+    /// All tiles of places and districts.
+    Tiles,
 }
 
 impl ExportCommand {
     /// The format of places and its arguments; `None` for what is no single file.
-    pub fn parts(&self) -> Option<(FileFormat, &ExportPlacesArgs)> {
+    pub fn parts(&self) -> Option<(ExportFormat, &ExportPlacesArgs)> {
+        let places = |format| ExportFormat::Places(FileFormat::Places(format));
         Some(match self {
-            Self::Geojson(args) => (FileFormat::Places(PlaceFormat::Geojson), args),
-            Self::Csv(args) => (FileFormat::Places(PlaceFormat::Csv), args),
-            Self::Xlsx(args) => (FileFormat::Places(PlaceFormat::Xlsx), args),
-            Self::Jsonl(args) => (FileFormat::Places(PlaceFormat::JsonLines), args),
-            Self::Ics(args) => (FileFormat::Calendar, args),
+            Self::Geojson(args) => (places(PlaceFormat::Geojson), args),
+            Self::Csv(args) => (places(PlaceFormat::Csv), args),
+            Self::Xlsx(args) => (places(PlaceFormat::Xlsx), args),
+            Self::Jsonl(args) => (places(PlaceFormat::JsonLines), args),
+            Self::Ics(args) => (ExportFormat::Places(FileFormat::Calendar), args),
+            Self::Pmtiles(args) => (ExportFormat::Tiles, args),
             Self::Site(_) | Self::Opendata(_) | Self::Hsds(_) => return None,
         })
     }

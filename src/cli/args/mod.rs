@@ -13,7 +13,9 @@ use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
-pub use self::export::{ExportArgs, ExportCommand, ExportFolderArgs, ExportOpendataArgs, ExportPlacesArgs};
+pub use self::export::{
+    ExportArgs, ExportCommand, ExportFolderArgs, ExportFormat, ExportOpendataArgs, ExportPlacesArgs,
+};
 pub use self::gaps::{
     CandidatesOption, GapsArgs, GapsCatchmentArgs, GapsCommand, GapsCommonArgs, GapsCoverageArgs, GapsHistoryArgs,
     GapsReportArgs, GapsSiteArgs, GapsTableArgs, UnitsOption,

@@ -11,61 +11,85 @@ use crate::model::{CategoryId, DistrictId};
 use crate::publish::file_format::FileFormat;
 use crate::publish::formats::PlaceFormat;
 use crate::publish::licence::licence_address;
+use crate::publish::ogc::HTML;
 
-/// The format of an answer that none is requested of.
-const GEOJSON: FileFormat = FileFormat::Places(PlaceFormat::Geojson);
+/// The value of `f` for a page.
+pub(in crate::http) const PAGE: &str = "html";
+
+/// The form of an answer: data, or a page for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::http) enum AnswerForm {
+    Data(FileFormat),
+    Page,
+}
 
 /// The format of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::http) struct ChosenFormat {
-    pub(in crate::http) format: FileFormat,
+    pub(in crate::http) form: AnswerForm,
     /// Whether `Accept` decided, so that caches must tell the answers apart.
     pub(in crate::http) by_accept: bool,
 }
 
 impl ChosenFormat {
-    /// The format that `f` names, else the one that `Accept` likes best, else GeoJSON.
+    /// Of `offered`, the format that `f` names, else the one that `Accept` likes best, else the first; a page is always offered.
     ///
     /// # Errors
     ///
     /// If `f` names none.
-    pub(in crate::http) fn of(f: Option<&str>, headers: &HeaderMap) -> Result<Self, HttpProblem> {
-        let Some(f) = f else { return Ok(Self { format: accepted(headers), by_accept: true }) };
-        let found = FileFormat::all().find(|format| format.name() == f);
-        let names = || FileFormat::all().map(FileFormat::name).collect::<Vec<_>>().join(", ");
-        let reason = || match f {
-            "html" => "pages for people are at `/`, which has parameters of its own".to_owned(),
-            _ => format!("{:?} is none of {}", shortened(f), names()),
-        };
-        let format = found.ok_or_else(|| HttpProblem::BadParameter { name: "f", reason: reason() })?;
-        Ok(Self { format, by_accept: false })
-    }
-}
-
-/// The format of which `Accept` has the highest quality value; GeoJSON of equals, and where none is named: an answer that was not
-/// accepted is better than a 406.
-fn accepted(headers: &HeaderMap) -> FileFormat {
-    let ranges: Vec<&str> = headers.get_all(header::ACCEPT).iter().filter_map(|it| it.to_str().ok()).collect();
-    let mut best = (GEOJSON, 0.0);
-    for format in FileFormat::all() {
-        let weight =
-            ranges.iter().flat_map(|line| line.split(',')).map(|range| weight(range, format)).fold(0.0, f32::max);
-        if weight > best.1 {
-            best = (format, weight);
+    pub(in crate::http) fn of(
+        f: Option<&str>,
+        headers: &HeaderMap,
+        offered: &[FileFormat],
+    ) -> Result<Self, HttpProblem> {
+        let Some(f) = f else { return Ok(Self { form: accepted(headers, offered), by_accept: true }) };
+        if f == PAGE {
+            return Ok(Self { form: AnswerForm::Page, by_accept: false });
         }
+        let found = offered.iter().find(|format| format.name() == f);
+        let reason = || {
+            if f == FileFormat::Calendar.name() {
+                return "there are no calendars at this address".to_owned();
+            }
+            let names = offered.iter().map(|format| format.name()).chain([PAGE]);
+            format!("{:?} is none of {}", shortened(f), names.collect::<Vec<_>>().join(", "))
+        };
+        let format = *found.ok_or_else(|| HttpProblem::BadParameter { name: "f", reason: reason() })?;
+        Ok(Self { form: AnswerForm::Data(format), by_accept: false })
     }
-    best.0
 }
 
-/// The quality value that a range such as `text/csv;q=0.5` has for a format. `*/*` and such say nothing of a download.
-fn weight(range: &str, format: FileFormat) -> f32 {
+/// The form of which `Accept` has the highest quality value; the earlier of equals, and the first where none is named: an answer that
+/// was not accepted is better than a 406.
+fn accepted(headers: &HeaderMap, offered: &[FileFormat]) -> AnswerForm {
+    let data = offered.iter().map(|format| (AnswerForm::Data(*format), quality_of(headers, &names_of(*format))));
+    let forms: Vec<_> = data.chain([(AnswerForm::Page, quality_of(headers, &[HTML]))]).collect();
+    let best = forms.iter().map(|(_, quality)| *quality).fold(0.0, f32::max);
+    forms.iter().find(|(_, quality)| *quality >= best).map_or(AnswerForm::Page, |(form, _)| *form)
+}
+
+/// The media types by which clients call a format.
+fn names_of(format: FileFormat) -> Vec<&'static str> {
+    let others: &[&str] = match format {
+        FileFormat::Places(PlaceFormat::Geojson) => &["application/json"],
+        FileFormat::Places(PlaceFormat::JsonLines) => &["application/geo+json-seq", "application/jsonl"],
+        _ => &[],
+    };
+    let own = format.media().split(';').next().unwrap_or_default();
+    std::iter::once(own).chain(others.iter().copied()).collect()
+}
+
+/// The highest quality value that `Accept` gives one of these media types; 0 where it names none. `*/*` and such say nothing.
+pub(in crate::http) fn quality_of(headers: &HeaderMap, media: &[&str]) -> f32 {
+    let lines = headers.get_all(header::ACCEPT).iter().filter_map(|it| it.to_str().ok());
+    lines.flat_map(|line| line.split(',')).map(|range| weight(range, media)).fold(0.0, f32::max)
+}
+
+/// The quality value that a range such as `text/csv;q=0.5` has for one of these media types.
+fn weight(range: &str, media: &[&str]) -> f32 {
     let mut parts = range.split(';').map(str::trim);
     let name = parts.next().unwrap_or_default();
-    let own = format.media().split(';').next().unwrap_or_default();
-    let is_json = format == GEOJSON && name.eq_ignore_ascii_case("application/json");
-    let is_other = format == FileFormat::Places(PlaceFormat::JsonLines)
-        && ["application/geo+json-seq", "application/jsonl"].iter().any(|other| name.eq_ignore_ascii_case(other));
-    if !name.eq_ignore_ascii_case(own) && !is_json && !is_other {
+    if !media.iter().any(|it| name.eq_ignore_ascii_case(it)) {
         return 0.0;
     }
     let quality = parts.find_map(|parameter| parameter.strip_prefix("q=").or_else(|| parameter.strip_prefix("Q=")));
@@ -86,11 +110,8 @@ pub(in crate::http) fn describe(
     format: FileFormat,
     name: DownloadName<'_>,
 ) {
-    let licence = snapshot.city.licence.as_deref().and_then(licence_address);
-    if let Some(link) = licence.and_then(|at| HeaderValue::from_str(&format!("<{at}>; rel=\"license\"")).ok()) {
-        headers.insert(header::LINK, link);
-    }
-    if format == GEOJSON {
+    put_licence(headers, snapshot);
+    if format == FileFormat::Places(PlaceFormat::Geojson) {
         return;
     }
     let file = encode(&file_name(snapshot, format, name));
@@ -98,6 +119,14 @@ pub(in crate::http) fn describe(
     let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{file}");
     if let Ok(disposition) = HeaderValue::from_str(&disposition) {
         headers.insert(header::CONTENT_DISPOSITION, disposition);
+    }
+}
+
+/// The `Link` to the licence, if it can be read anywhere.
+pub(in crate::http) fn put_licence(headers: &mut HeaderMap, snapshot: &Snapshot) {
+    let licence = snapshot.city.licence.as_deref().and_then(licence_address);
+    if let Some(link) = licence.and_then(|at| HeaderValue::from_str(&format!("<{at}>; rel=\"license\"")).ok()) {
+        headers.insert(header::LINK, link);
     }
 }
 
@@ -120,9 +149,9 @@ fn file_name(snapshot: &Snapshot, format: FileFormat, name: DownloadName<'_>) ->
 mod tests {
     use super::*;
 
-    fn chosen(accept: &str) -> FileFormat {
+    fn chosen(accept: &str) -> AnswerForm {
         let headers = HeaderMap::from_iter([(header::ACCEPT, accept.parse().unwrap())]);
-        ChosenFormat::of(None, &headers).unwrap().format
+        ChosenFormat::of(None, &headers, &FileFormat::all().collect::<Vec<_>>()).unwrap().form
     }
 
     #[test]
@@ -133,23 +162,28 @@ mod tests {
             ("application/geo+json, text/csv", PlaceFormat::Geojson),
             ("application/json;q=0.1, text/csv; q=0.2", PlaceFormat::Csv),
             ("*/*", PlaceFormat::Geojson),
-            ("text/html, */*;q=0.8", PlaceFormat::Geojson),
             ("text/csv;q=0", PlaceFormat::Geojson),
             ("TEXT/CSV; charset=utf-8", PlaceFormat::Csv),
             ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", PlaceFormat::Xlsx),
         ] {
-            assert_eq!(chosen(accept), FileFormat::Places(format), "{accept}");
+            assert_eq!(chosen(accept), AnswerForm::Data(FileFormat::Places(format)), "{accept}");
         }
-        assert_eq!(chosen("text/calendar"), FileFormat::Calendar);
+        for browser in ["text/html, */*;q=0.8", "text/html,application/xhtml+xml,application/json;q=0.9"] {
+            assert_eq!(chosen(browser), AnswerForm::Page, "{browser}");
+        }
     }
 
     #[test]
     fn f_wins_and_what_it_does_not_name_is_refused_by_name() {
         let headers = HeaderMap::from_iter([(header::ACCEPT, "text/csv".parse().unwrap())]);
-        assert_eq!(ChosenFormat::of(Some("xlsx"), &headers).unwrap().format, FileFormat::Places(PlaceFormat::Xlsx));
-        assert_eq!(ChosenFormat::of(Some("ics"), &headers).unwrap().format, FileFormat::Calendar);
-        for f in ["html", "CSV", "", "pdf"] {
-            let problem = ChosenFormat::of(Some(f), &headers).unwrap_err();
+        let offered: Vec<FileFormat> = FileFormat::all().collect();
+        let of = |f| ChosenFormat::of(Some(f), &headers, &offered);
+        assert_eq!(of("xlsx").unwrap().form, AnswerForm::Data(FileFormat::Places(PlaceFormat::Xlsx)));
+        assert_eq!(of("ics").unwrap().form, AnswerForm::Data(FileFormat::Calendar));
+        assert!(ChosenFormat::of(Some("ics"), &headers, &offered[..1]).is_err(), "not everything has calendars");
+        assert_eq!(of("html").unwrap().form, AnswerForm::Page);
+        for f in ["CSV", "", "pdf"] {
+            let problem = of(f).unwrap_err();
             assert!(matches!(problem, HttpProblem::BadParameter { name: "f", .. }), "{f}");
         }
     }

@@ -15,4 +15,7 @@ pub(super) mod opendata;
 pub(super) mod places;
 mod reports;
 pub(super) mod results;
+pub(super) mod service;
+mod service_address;
+pub(super) mod tiles;
 pub(super) mod unmet;

@@ -12,7 +12,7 @@ use axum::response::Response;
 
 use super::missing;
 use crate::editor::now_in_japan;
-use crate::http::api::calendars;
+use crate::http::api::{calendars, service};
 use crate::http::server::prepared::PreparedResponses;
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
@@ -36,7 +36,22 @@ pub(in crate::http) async fn show(
     if let Some((id, FileFormat::Calendar)) = of_place {
         return calendars::of_place(&app, &headers, PlaceId(id.to_owned())).await;
     }
-    page(&app, &uri, &headers).await
+    let is_landing = uri.path() == "/";
+    if is_landing && let Some(landing) = landing(&app, &uri, &headers) {
+        return landing;
+    }
+    let mut response = page(&app, &uri, &headers).await?;
+    if is_landing {
+        service::put_landing_links(response.headers_mut(), &app.snapshot(), &headers);
+    }
+    Ok(response)
+}
+
+/// The landing page of the service for programs, where the request wants that.
+fn landing(app: &AppState, uri: &Uri, headers: &HeaderMap) -> Option<Result<Response, HttpProblem>> {
+    let Query(pairs) = Query::<QueryPairs>::try_from_uri(uri).unwrap_or_default();
+    let f = pairs.iter().find(|(name, _)| name == "f").map(|(_, value)| value.as_str());
+    service::landing(app, headers, f)
 }
 
 /// The page at `uri`; the page for status 404 where there is none.

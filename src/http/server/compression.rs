@@ -6,7 +6,7 @@ use std::io::Write as _;
 
 use axum::body::Bytes;
 use flate2::Compression;
-use flate2::write::GzEncoder;
+use flate2::write::{GzDecoder, GzEncoder};
 
 /// Smallest body to compress, in bytes: smaller ones fit into about one packet anyway.
 const COMPRESS_FROM: usize = 1_000;
@@ -69,6 +69,17 @@ impl Compressed {
             gzip: smaller(gzip(std::iter::once(body.clone()), level.gzip_level())),
         }
     }
+}
+
+/// Unpacks what [`gzip`] or the writer of tiles packed.
+pub(in crate::http) fn gunzip(packed: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    let mut decoder = GzDecoder::new(&mut body);
+    decoder
+        .write_all(packed)
+        .and_then(|()| decoder.finish().map(|_| ()))
+        .expect("we packed it, and a Vec takes every byte");
+    body
 }
 
 /// Compresses `slices`, which are one body, with gzip; level 1 is the fastest, 9 the smallest.

@@ -2,6 +2,7 @@
 
 pub(super) mod background;
 pub(super) mod body;
+mod byte_range;
 pub(super) mod compression;
 pub(super) mod connections;
 pub(super) mod content_policies;
@@ -12,9 +13,12 @@ pub(super) mod limits;
 pub(super) mod negotiate;
 pub(super) mod origin;
 pub(super) mod prepared;
+pub(super) mod previous;
 pub(super) mod recent_pages;
 pub(super) mod respond;
 pub(super) mod serve;
 pub(super) mod server_limits;
 mod system;
+mod tile_archive;
+mod tile_cache;
 pub(super) mod write_timeout;

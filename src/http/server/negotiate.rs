@@ -83,6 +83,16 @@ impl EntityTags {
         Self { identity: tag(""), gzip: tag("-gzip"), brotli: tag("-br") }
     }
 
+    /// Weak tags of a version: the same answer, though not always the same bytes (it names the time at which it was written).
+    pub(in crate::http) fn weak(version: &str) -> Self {
+        let Self { identity, gzip, brotli } = Self::new(version);
+        let weak = |tag: &HeaderValue| {
+            let tag = format!("W/{}", tag.to_str().unwrap_or_default());
+            HeaderValue::from_str(&tag).expect("a version is letters and digits")
+        };
+        Self { identity: weak(&identity), gzip: weak(&gzip), brotli: weak(&brotli) }
+    }
+
     /// Tags by the hash of a body's bytes.
     pub(in crate::http) fn of_bytes(bytes: &[u8]) -> Self {
         Self::new(&blake3::hash(bytes).to_hex()[..20])
@@ -90,7 +100,7 @@ impl EntityTags {
 
     /// The version, as given to [`new`](Self::new).
     pub(in crate::http) fn version(&self) -> &str {
-        self.identity.to_str().unwrap_or_default().trim_matches('"')
+        self.identity.to_str().unwrap_or_default().trim_start_matches("W/").trim_matches('"')
     }
 
     /// The tag of a body in this coding.
@@ -110,7 +120,8 @@ impl EntityTags {
             return Some(self.of(coding));
         }
         let own = [self.of(coding), &self.identity, &self.gzip, &self.brotli];
-        own.into_iter().find(|tag| sent.iter().any(|it| it.as_bytes() == tag.as_bytes()))
+        let opaque = |tag: &HeaderValue| tag.as_bytes().strip_prefix(b"W/").unwrap_or(tag.as_bytes()).to_vec();
+        own.into_iter().find(|tag| sent.iter().any(|it| it.as_bytes() == opaque(tag)))
     }
 }
 
@@ -167,5 +178,15 @@ mod tests {
         assert_eq!(asked(&["\"old\""]), None);
         assert_eq!(asked(&["abc"]), None);
         assert_eq!(asked(&["\"abcd\""]), None);
+    }
+
+    #[test]
+    fn weak_tags_match_weakly() {
+        let tags = EntityTags::weak("abc");
+        assert_eq!(tags.version(), "abc");
+        for sent in ["W/\"abc\"", "\"abc-gzip\"", "*"] {
+            assert!(tags.matching(&with(&header::IF_NONE_MATCH, &[sent]), ContentCoding::Identity).is_some(), "{sent}");
+        }
+        assert!(tags.matching(&with(&header::IF_NONE_MATCH, &["W/\"abd\""]), ContentCoding::Identity).is_none());
     }
 }

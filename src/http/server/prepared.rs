@@ -14,6 +14,8 @@ use super::background::run_in_background;
 use super::body::{BodySlices, arena};
 use super::compression::{Compressed, CompressionLevel};
 use super::negotiate::EntityTags;
+use super::tile_archive::TileArchive;
+use super::tile_cache::TileCache;
 use crate::index::encoded::HEADER;
 use crate::index::{PlaceRanges, Snapshot};
 use crate::model::{CategoryId, DistrictId};
@@ -36,6 +38,10 @@ pub(in crate::http) struct PreparedResponses {
     arena: Bytes,
     by_path: HashMap<String, Arc<PreparedResponse>>,
     pages: Mutex<HashMap<String, Arc<PreparedResponse>>>,
+    /// The tiles that were requested.
+    pub(in crate::http) tiles: Arc<TileCache>,
+    /// All tiles, if they were requested as an archive.
+    pub(in crate::http) archive: Arc<TileArchive>,
     compression_queue: Sender<Weak<PreparedResponse>>,
 }
 
@@ -71,6 +77,7 @@ impl PreparedResponses {
         // Pages also name towns, of which the version has only what is drawn.
         let pages =
             before.filter(|before| before.snapshot.towns == snapshot.towns).map(|before| before.pages().clone());
+        let tiles = before.map(|before| (Arc::clone(&before.tiles), Arc::clone(&before.archive))).unwrap_or_default();
         let arena = arena(&snapshot);
         // Every place is compressed three times: with all, with its category, and with its district.
         let level = CompressionLevel::for_bytes(3 * arena.len());
@@ -82,11 +89,21 @@ impl PreparedResponses {
         };
         let by_path = ahead.map(prepared).collect();
         let PreparedBuilder { snapshot, tags, arena, .. } = builder;
-        let responses =
-            Self { snapshot, tags, arena, by_path, pages: Mutex::new(pages.unwrap_or_default()), compression_queue };
+        let pages = Mutex::new(pages.unwrap_or_default());
+        let (tiles, archive) = tiles;
+        let responses = Self { snapshot, tags, arena, by_path, pages, tiles, archive, compression_queue };
         responses.by_path.values().for_each(|response| responses.queue_compression(response));
         responses.pages().values().for_each(|response| responses.queue_compression(response));
         Arc::new(responses)
+    }
+
+    /// The same snapshot with nothing prepared, for pages of a version that has just been replaced.
+    pub(in crate::http) fn kept(&self) -> Arc<Self> {
+        // Nobody takes from this queue: nothing is compressed for a version that is on its way out.
+        let (compression_queue, _) = channel();
+        let (snapshot, tags, arena) = (Arc::clone(&self.snapshot), self.tags.clone(), self.arena.clone());
+        let (by_path, pages, tiles, archive) = (HashMap::new(), Mutex::default(), Arc::default(), Arc::default());
+        Arc::new(Self { snapshot, tags, arena, by_path, pages, tiles, archive, compression_queue })
     }
 
     /// The response at `path`, if it is prepared ahead.
@@ -259,9 +276,10 @@ impl PreparedBuilder {
                 BodySource::Ready(BodySlices::of_places(&self.snapshot, &self.arena, header, &places))
             }
             // Whoever requests one waits for it (`try_page`): it is never prepared ahead.
-            ResourceContent::Written(..) | ResourceContent::Calendar(_) | ResourceContent::Municipal(_) => {
-                BodySource::Ready(BodySlices::default())
-            }
+            ResourceContent::Written(..)
+            | ResourceContent::Calendar(_)
+            | ResourceContent::Municipal(_)
+            | ResourceContent::Tiles => BodySource::Ready(BodySlices::default()),
             ResourceContent::Generated(make) => BodySource::Made { snapshot: snapshot(), make, made: OnceLock::new() },
         }
     }

@@ -2,16 +2,17 @@
 //!
 //! This module does no I/O.
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 
 use super::body::BodySlices;
-use super::compression::gzip;
+use super::byte_range::RequestedRange;
+use super::compression::{gunzip, gzip};
 use super::in_flight::GeneratedBytes;
 use super::negotiate::{ContentCoding, EntityTags, coding};
 use super::prepared::{PreparedResponse, PreparedResponses};
-use crate::http::AppState;
+use crate::http::{AppState, HttpProblem};
 use crate::index::Snapshot;
 use crate::model::Audience;
 use crate::publish::formats::PlaceFormat;
@@ -65,6 +66,88 @@ pub(in crate::http) fn generated_as(
     write: impl FnOnce() -> BodySlices,
 ) -> Response {
     generate(app, request_headers, &ResponseHead { tags: &EntityTags::new(tag), media, cache: cache(app) }, write)
+}
+
+/// As [`generated_as`], for what is never twice the same bytes because it names the time at which it was written: its tags are weak.
+pub(in crate::http) fn generated_weakly(
+    app: &AppState,
+    request_headers: &HeaderMap,
+    (tag, media): (&str, &'static str),
+    write: impl FnOnce() -> BodySlices,
+) -> Response {
+    generate(app, request_headers, &ResponseHead { tags: &EntityTags::weak(tag), media, cache: cache(app) }, write)
+}
+
+/// A body that is kept compressed by gzip alone, unpacked for a client that does not accept that; `204` where there is none.
+pub(in crate::http) fn packed(
+    app: &AppState,
+    request_headers: &HeaderMap,
+    (tag, media): (&str, &'static str),
+    body: Bytes,
+) -> Response {
+    let head = ResponseHead { tags: &EntityTags::new(tag), media, cache: cache(app) };
+    let coding = coding(request_headers, &[ContentCoding::Gzip, ContentCoding::Identity]);
+    if let Some(unchanged) = head.unchanged(request_headers, coding) {
+        return unchanged;
+    }
+    if body.is_empty() {
+        let mut response = StatusCode::NO_CONTENT.into_response();
+        head.describe(response.headers_mut(), head.tags.of(ContentCoding::Identity));
+        return response;
+    }
+    match coding {
+        ContentCoding::Gzip => head.with(coding, BodySlices::shared(body)),
+        _ => head.with(ContentCoding::Identity, BodySlices::generated(gunzip(&body))),
+    }
+}
+
+/// A body of which clients request parts (`206`, `416`); it is never compressed.
+pub(in crate::http) fn in_parts(
+    app: &AppState,
+    request_headers: &HeaderMap,
+    (tag, media): (&str, &'static str),
+    body: &Bytes,
+) -> Response {
+    let head = ResponseHead { tags: &EntityTags::new(tag), media, cache: cache(app) };
+    let mut response = if let Some(unchanged) = head.unchanged(request_headers, ContentCoding::Identity) {
+        unchanged
+    } else {
+        match RequestedRange::of(request_headers, body.len(), head.tags.of(ContentCoding::Identity)) {
+            RequestedRange::Whole => head.with(ContentCoding::Identity, BodySlices::shared(body.clone())),
+            RequestedRange::Part(part) => {
+                let range = format!("bytes {}-{}/{}", part.start, part.end - 1, body.len());
+                let response = head.with(ContentCoding::Identity, BodySlices::shared(body.slice(part)));
+                ranged(StatusCode::PARTIAL_CONTENT, &range, response)
+            }
+            RequestedRange::Beyond => {
+                let response = HttpProblem::RangeBeyond { len: body.len() }.into_response();
+                ranged(StatusCode::RANGE_NOT_SATISFIABLE, &format!("bytes */{}", body.len()), response)
+            }
+        }
+    };
+    response.headers_mut().insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    response
+}
+
+fn ranged(status: StatusCode, range: &str, mut response: Response) -> Response {
+    *response.status_mut() = status;
+    if let Ok(range) = HeaderValue::from_str(range) {
+        response.headers_mut().insert(header::CONTENT_RANGE, range);
+    }
+    response
+}
+
+/// A response of these bytes, which depend on the request's host or language too.
+pub(in crate::http) fn written(
+    app: &AppState,
+    request_headers: &HeaderMap,
+    media: &'static str,
+    body: Vec<u8>,
+) -> Response {
+    let tags = EntityTags::of_bytes(&body);
+    generate(app, request_headers, &ResponseHead { tags: &tags, media, cache: cache(app) }, || {
+        BodySlices::generated(body)
+    })
 }
 
 fn generate(

@@ -6,11 +6,12 @@
 //!
 //! For programs, `queryables` is the one table of what can be required by name, `expression` reads CQL2 over it, `dates` the
 //! parameter `datetime`, `crs` coordinate reference systems, `order` the parameter `sortby`, and `parameters` all of them as one
-//! filter. This module does no I/O.
+//! filter. `districts` answers a condition on districts. This module does no I/O.
 
 pub mod conditions;
 pub mod crs;
 pub mod dates;
+mod districts;
 pub mod expression;
 pub mod meeting_dates;
 pub mod meetings;
@@ -68,6 +69,17 @@ impl Filter {
     /// Whether its answer depends on the day: by a time that is required, or by a word that may name one.
     pub fn depends_on_day(&self) -> bool {
         !self.when.is_empty() || !self.query.is_empty() || self.dates.is_some()
+    }
+
+    /// The same within one category.
+    #[must_use]
+    pub fn within_category(mut self, id: &CategoryId) -> Self {
+        if !self.categories.is_empty() && !self.categories.contains(id) {
+            let never = FilterExpression::Constant(false);
+            self.expression = Some(FilterExpression::all(std::iter::once(never).chain(self.expression).collect()));
+        }
+        self.categories = vec![id.clone()];
+        self
     }
 
     /// Whether every place passes.

@@ -1,8 +1,8 @@
-//! The parameter `sortby`: places by one or several queryables, those without a value last. This module does no I/O.
+//! The parameter `sortby`: places or districts by one or several queryables, those without a value last. This module does no I/O.
 
 use std::cmp::Ordering;
 
-use super::queryables::{Queryable, QueryableType, QueryableValue};
+use super::queryables::{FilterSubject, Queryable, QueryableType, QueryableValue};
 use crate::index::snapshot::Snapshot;
 
 /// One key of an order.
@@ -13,33 +13,33 @@ pub struct SortKey {
 }
 
 impl SortKey {
-    /// Parses `name`, `+name` or `-name`; a `+` may have become a space on its way.
+    /// Parses `name`, `+name` or `-name` of `subject`; a `+` may have become a space on its way.
     ///
     /// # Errors
     ///
-    /// If there is no such queryable, or places cannot be sorted by it.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// If there is no such queryable, or nothing can be sorted by it.
+    pub fn parse(subject: FilterSubject, text: &str) -> Result<Self, String> {
         let name = text.strip_prefix(['+', '-', ' ']).unwrap_or(text);
         let known = || {
-            let sortable = Queryable::all().iter().filter(|it| it.value_type() != QueryableType::Geometry);
+            let sortable = subject.queryables().iter().filter(|it| it.value_type() != QueryableType::Geometry);
             sortable.map(|it| it.name).collect::<Vec<_>>().join(", ")
         };
-        let queryable = Queryable::named(name).filter(|it| it.value_type() != QueryableType::Geometry);
+        let queryable = subject.queryable(name).filter(|it| it.value_type() != QueryableType::Geometry);
         let queryable = queryable.ok_or_else(|| format!("{name:?} is none of {}", known()))?;
         Ok(Self { queryable, descends: text.starts_with('-') })
     }
 }
 
-/// `places` sorted by `keys`; equal ones stay in their order.
-pub fn sorted(snapshot: &Snapshot, mut places: Vec<usize>, keys: &[SortKey]) -> Vec<usize> {
-    places.sort_by(|&left, &right| {
+/// `indices` of what the keys are of, sorted by `keys`; equal ones stay in their order.
+pub fn sorted(snapshot: &Snapshot, mut indices: Vec<usize>, keys: &[SortKey]) -> Vec<usize> {
+    indices.sort_by(|&left, &right| {
         let by_key = |key: &SortKey| {
             let values = (key.queryable.value(snapshot, left), key.queryable.value(snapshot, right));
             compare(&values.0, &values.1, key.descends)
         };
         keys.iter().map(by_key).find(|ordering| ordering.is_ne()).unwrap_or(Ordering::Equal)
     });
-    places
+    indices
 }
 
 fn compare(left: &QueryableValue<'_>, right: &QueryableValue<'_>, descends: bool) -> Ordering {

@@ -12,24 +12,37 @@ use super::Filter;
 use super::conditions::{MeetingWish, PlaceFact};
 use super::crs::CoordinateSystem;
 use super::dates::DateInterval;
-use super::expression::{ExpressionLanguage, FilterExpression, FilterShape};
+use super::expression::{ExpressionContext, ExpressionLanguage, FilterExpression, FilterShape};
 use super::order::SortKey;
-use super::queryables::{Queryable, QueryableType};
+use super::queryables::{FilterSubject, GEOMETRY, Queryable, QueryableType};
 use crate::index::snapshot::Snapshot;
 use crate::model::{CategoryId, DistrictId};
 
 /// Longest search text `q`, in characters.
 pub const MAX_QUERY: usize = 200;
 
-/// Parameters of filters that are no queryables.
+/// Parameters of filters of places that are no queryables.
 const OWN_NAMES: [&str; 11] =
     ["bbox", "category", "district", "town", "q", "when", "fact", "datetime", "filter", "filter-lang", "bbox-crs"];
 
-/// The names of all parameters of filters: our own, then the queryables that may be given by name.
+/// Parameters of filters of districts that are no queryables.
+const OF_DISTRICTS: [&str; 6] = ["bbox", "datetime", "filter", "filter-lang", "bbox-crs", "filter-crs"];
+
+/// The names of all parameters of filters of places: our own, then the queryables that may be given by name.
 pub static FILTER_PARAMETERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let own = OWN_NAMES.into_iter().chain(["filter-crs"]);
-    own.chain(Queryable::all().iter().filter(|it| is_parameter(it)).map(|it| it.name)).collect()
+    own.chain(named_queryables(FilterSubject::Place).map(|it| it.name)).collect()
 });
+
+/// The same of districts.
+pub static DISTRICT_PARAMETERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    OF_DISTRICTS.into_iter().chain(named_queryables(FilterSubject::District).map(|it| it.name)).collect()
+});
+
+/// The queryables that may be given as `name=value`.
+pub fn named_queryables(subject: FilterSubject) -> impl Iterator<Item = &'static Queryable> {
+    subject.queryables().iter().filter(|it| is_parameter(it))
+}
 
 /// Whether a queryable may be given as `name=value`.
 fn is_parameter(queryable: &Queryable) -> bool {
@@ -95,39 +108,60 @@ impl<'a> FilterParameters<'a> {
             when: self.when()?,
             facts: self.list("fact").into_iter().map(fact).collect::<Result<_, _>>()?,
             dates: self.one("datetime")?.map(interval).transpose()?,
-            expression: self.expression(snapshot, bounds)?,
+            expression: self.expression(snapshot, FilterSubject::Place, bounds)?,
             today: Some(today),
             ..Filter::default()
         })
     }
 
+    /// Reads them as a condition on the districts of `snapshot`; `None` where there is none. Districts are at all times, so that
+    /// `datetime` is only checked.
+    ///
+    /// # Errors
+    ///
+    /// At the first value that cannot be used.
+    pub fn district_condition(self, snapshot: &Snapshot) -> Result<Option<FilterExpression>, FilterProblem> {
+        let interval = |text| DateInterval::parse(text).map_err(|it| FilterProblem::new("datetime", it));
+        self.one("datetime")?.map(interval).transpose()?;
+        let outline = FilterSubject::District.queryable(GEOMETRY);
+        let bounds =
+            self.bbox_shape()?.zip(outline).map(|(shape, outline)| FilterExpression::intersects(outline, shape));
+        self.expression(snapshot, FilterSubject::District, bounds)
+    }
+
     /// The box: in degrees, or as a condition where only its own system can tell what lies on its edges.
     fn bbox(self) -> Result<(Option<[f64; 4]>, Option<FilterExpression>), FilterProblem> {
+        let Some(shape) = self.bbox_shape()? else { return Ok((None, None)) };
+        if let Some(sides) = shape.as_box() {
+            return Ok((Some(sides), None));
+        }
+        let point = FilterSubject::Place.queryable(GEOMETRY);
+        Ok((None, point.map(|point| FilterExpression::intersects(point, shape))))
+    }
+
+    fn bbox_shape(self) -> Result<Option<FilterShape>, FilterProblem> {
         let crs = self.crs("bbox-crs")?;
         let Some(text) = self.one("bbox")? else {
             return match crs {
                 Some(_) => Err(FilterProblem::new("bbox-crs", "there is no bbox")),
-                None => Ok((None, None)),
+                None => Ok(None),
             };
         };
         let number = |it: &str| number(it, "a number").map_err(|reason| FilterProblem::new("bbox", reason));
         let numbers: Vec<f64> = text.split(',').map(number).collect::<Result<_, _>>()?;
         let shape = FilterShape::rectangle(&numbers, crs.unwrap_or_default());
-        let shape = shape.map_err(|reason| FilterProblem::new("bbox", reason))?;
-        Ok(match shape.as_box() {
-            Some(sides) => (Some(sides), None),
-            None => (None, Some(FilterExpression::intersects(shape))),
-        })
+        shape.map(Some).map_err(|reason| FilterProblem::new("bbox", reason))
     }
 
     /// The conditions of `filter` and of every queryable that is given by name, with `bounds`.
     fn expression(
         self,
         snapshot: &Snapshot,
+        subject: FilterSubject,
         bounds: Option<FilterExpression>,
     ) -> Result<Option<FilterExpression>, FilterProblem> {
         let mut all: Vec<FilterExpression> = bounds.into_iter().collect();
-        for queryable in Queryable::all().iter().filter(|it| is_parameter(it)) {
+        for queryable in named_queryables(subject) {
             let Some(value) = self.one(queryable.name)? else { continue };
             let codes = queryable.codes(snapshot).filter(|codes| !codes.iter().any(|code| code == value));
             if let Some(codes) = codes {
@@ -137,12 +171,12 @@ impl<'a> FilterParameters<'a> {
             let equals = FilterExpression::equals(queryable, value);
             all.push(equals.map_err(|reason| FilterProblem::new(queryable.name, reason))?);
         }
-        all.extend(self.written_expression()?);
+        all.extend(self.written_expression(subject)?);
         Ok((!all.is_empty()).then(|| FilterExpression::all(all)))
     }
 
     /// The expression of `filter`, `filter-lang` and `filter-crs`.
-    fn written_expression(self) -> Result<Option<FilterExpression>, FilterProblem> {
+    fn written_expression(self, subject: FilterSubject) -> Result<Option<FilterExpression>, FilterProblem> {
         let crs = self.crs("filter-crs")?;
         let language = self.one("filter-lang")?.map(expression_language).transpose()?;
         let Some(text) = self.one("filter")? else {
@@ -152,7 +186,8 @@ impl<'a> FilterParameters<'a> {
                 None => Ok(None),
             };
         };
-        let parsed = FilterExpression::parse(text, language.unwrap_or_default(), crs.unwrap_or_default());
+        let context = ExpressionContext { subject, crs: crs.unwrap_or_default() };
+        let parsed = FilterExpression::parse(text, language.unwrap_or_default(), context);
         parsed.map(Some).map_err(|error| FilterProblem::BadValue {
             parameter: "filter",
             position: error.position,
@@ -218,13 +253,13 @@ fn known_district(snapshot: &Snapshot, id: &str) -> Result<DistrictId, String> {
     known.ok_or_else(|| format!("there is no district `{}`; /districts.geojson lists them", shortened(id)))
 }
 
-/// The keys of `sortby`, of which commas part several.
+/// The keys of `sortby` of `subject`, of which commas part several.
 ///
 /// # Errors
 ///
 /// If one of them is no queryable that can be sorted by.
-pub fn sort_keys(text: &str) -> Result<Vec<SortKey>, String> {
-    text.split(',').map(SortKey::parse).collect()
+pub fn sort_keys(subject: FilterSubject, text: &str) -> Result<Vec<SortKey>, String> {
+    text.split(',').map(|key| SortKey::parse(subject, key)).collect()
 }
 
 fn expression_language(text: &str) -> Result<ExpressionLanguage, FilterProblem> {

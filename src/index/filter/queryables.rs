@@ -1,4 +1,5 @@
-//! The one table of what can be required of a place by name: parameters, CQL2, sorting and their documentation are made from it.
+//! The one table of what can be required of a place, or of a district, by name: parameters, CQL2, sorting and their documentation are
+//! made from it.
 //!
 //! A value is what the encoded feature has under the same name; what is not there is missing, and neither equal to anything nor
 //! different from it. Titles stand in `queryables.toml`. This module does no I/O.
@@ -10,7 +11,17 @@ use chrono::NaiveDate;
 
 use crate::index::snapshot::Snapshot;
 use crate::index::visible::VisiblePlace;
-use crate::model::{AccessFact, MeetingMode, Position, Precision, Role, Status, Translated};
+use crate::model::{AccessFact, Area, District, MeetingMode, Position, Precision, Role, Status, Translated};
+
+/// What a filter is about: each has queryables of its own.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FilterSubject {
+    /// Places.
+    #[default]
+    Place,
+    /// Districts.
+    District,
+}
 
 /// The types of values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,11 +34,11 @@ pub enum QueryableType {
     Day,
     /// Yes or no.
     Flag,
-    /// The point of the place.
+    /// The point of the place, or the outline of the district.
     Geometry,
 }
 
-/// One property of places that filters may name.
+/// One property that filters may name.
 #[derive(Debug)]
 pub struct Queryable {
     /// Its name in parameters and expressions.
@@ -37,7 +48,7 @@ pub struct Queryable {
     source: QueryableSource,
 }
 
-/// How a value is read from a place.
+/// How a value is read from a place or a district.
 #[derive(Debug, Clone, Copy)]
 enum QueryableSource {
     Text(for<'a> fn(&'a Snapshot, &'a VisiblePlace) -> Option<&'a str>),
@@ -46,9 +57,12 @@ enum QueryableSource {
     Flag(fn(&Snapshot, &VisiblePlace) -> Option<bool>),
     Access(AccessFact),
     Geometry,
+    DistrictText(fn(&District) -> Option<&str>),
+    DistrictFlag(fn(&District) -> Option<bool>),
+    DistrictOutline,
 }
 
-/// The value of a queryable for one place.
+/// The value of a queryable for one place or district.
 #[derive(Debug, Clone, PartialEq)]
 pub enum QueryableValue<'a> {
     /// It is not known.
@@ -63,9 +77,11 @@ pub enum QueryableValue<'a> {
     Flag(bool),
     /// A point.
     Geometry(Position),
+    /// An outline.
+    Outline(&'a Area),
 }
 
-/// What the table holds besides the access facts, in its order.
+/// What the table holds of places besides the access facts, in its order.
 const OWN: [(&str, QueryableSource); 27] = [
     ("id", QueryableSource::Text(|_, it| Some(&it.place.id.0))),
     ("name", QueryableSource::Text(|_, it| Some(&it.place.facts.name))),
@@ -96,16 +112,39 @@ const OWN: [(&str, QueryableSource); 27] = [
     (GEOMETRY, QueryableSource::Geometry),
 ];
 
+/// What the table holds of districts, in its order.
+const OF_DISTRICTS: [(&str, QueryableSource); 5] = [
+    ("id", QueryableSource::DistrictText(|it| Some(&it.id.0))),
+    ("name", QueryableSource::DistrictText(|it| Some(&it.name))),
+    ("former_town", QueryableSource::DistrictText(|it| it.former_town.as_deref())),
+    ("sketch", QueryableSource::DistrictFlag(|it| it.drawn().filter(|area| area.is_sketch()).map(|_| true))),
+    (GEOMETRY, QueryableSource::DistrictOutline),
+];
+
 /// The name of the one queryable that is no property.
 pub const GEOMETRY: &str = "geometry";
 
-static TABLE: LazyLock<Vec<Queryable>> = LazyLock::new(|| {
-    let mut titles: BTreeMap<String, Translated> =
+/// The queryables of places, then those of districts.
+static TABLES: LazyLock<[Vec<Queryable>; 2]> = LazyLock::new(|| {
+    let titles: BTreeMap<String, Translated> =
         toml::from_str(include_str!("queryables.toml")).expect("the table is our own");
     let access = AccessFact::ALL.map(|fact| (fact.code(), QueryableSource::Access(fact)));
-    let queryable = |(name, source)| Queryable { name, title: titles.remove(name).unwrap_or_default(), source };
-    OWN.into_iter().chain(access).map(queryable).collect()
+    let queryable = |(name, source)| Queryable { name, title: titles.get(name).cloned().unwrap_or_default(), source };
+    let of_places = OWN.into_iter().chain(access).map(queryable).collect();
+    [of_places, OF_DISTRICTS.into_iter().map(queryable).collect()]
 });
+
+impl FilterSubject {
+    /// Its queryables, in the order of the documentation.
+    pub fn queryables(self) -> &'static [Queryable] {
+        &TABLES[self as usize]
+    }
+
+    /// Its queryable of this name.
+    pub fn queryable(self, name: &str) -> Option<&'static Queryable> {
+        self.queryables().iter().find(|it| it.name == name)
+    }
+}
 
 fn former_town<'a>(snapshot: &'a Snapshot, it: &'a VisiblePlace) -> Option<&'a str> {
     snapshot.districts.by_id(it.district.as_ref()?)?.former_town.as_deref()
@@ -121,24 +160,16 @@ fn private_person(snapshot: &Snapshot, it: &VisiblePlace) -> Option<bool> {
 }
 
 impl Queryable {
-    /// Every queryable, in the order of the documentation.
-    pub fn all() -> &'static [Self] {
-        &TABLE
-    }
-
-    /// The queryable of this name.
-    pub fn named(name: &str) -> Option<&'static Self> {
-        TABLE.iter().find(|it| it.name == name)
-    }
-
     /// The type of its values.
     pub fn value_type(&self) -> QueryableType {
         match self.source {
-            QueryableSource::Text(_) => QueryableType::Text,
+            QueryableSource::Text(_) | QueryableSource::DistrictText(_) => QueryableType::Text,
             QueryableSource::TextList(_) => QueryableType::TextList,
             QueryableSource::Day(_) => QueryableType::Day,
-            QueryableSource::Flag(_) | QueryableSource::Access(_) => QueryableType::Flag,
-            QueryableSource::Geometry => QueryableType::Geometry,
+            QueryableSource::Flag(_) | QueryableSource::Access(_) | QueryableSource::DistrictFlag(_) => {
+                QueryableType::Flag
+            }
+            QueryableSource::Geometry | QueryableSource::DistrictOutline => QueryableType::Geometry,
         }
     }
 
@@ -156,27 +187,29 @@ impl Queryable {
         }
     }
 
-    /// The value for a place, given by its index.
-    pub fn value<'a>(&self, snapshot: &'a Snapshot, place: usize) -> QueryableValue<'a> {
-        let listed = &snapshot.places[place];
+    /// The value for a place, or for a district, given by its index; `Missing` where it is not known.
+    pub fn value<'a>(&self, snapshot: &'a Snapshot, index: usize) -> QueryableValue<'a> {
+        self.known_value(snapshot, index).unwrap_or(QueryableValue::Missing)
+    }
+
+    fn known_value<'a>(&self, snapshot: &'a Snapshot, index: usize) -> Option<QueryableValue<'a>> {
+        let listed = || &snapshot.places[index];
+        let district = || &snapshot.districts.all()[index];
+        let written = |text: &&str| !text.trim().is_empty();
         match self.source {
-            QueryableSource::Text(read) => read(snapshot, listed)
-                .filter(|text| !text.trim().is_empty())
-                .map_or(QueryableValue::Missing, QueryableValue::Text),
+            QueryableSource::Text(read) => read(snapshot, listed()).filter(written).map(QueryableValue::Text),
             QueryableSource::TextList(read) => {
-                let texts = read(listed);
-                if texts.is_empty() { QueryableValue::Missing } else { QueryableValue::TextList(texts) }
+                Some(read(listed())).filter(|texts| !texts.is_empty()).map(QueryableValue::TextList)
             }
-            QueryableSource::Day(read) => read(listed).map_or(QueryableValue::Missing, QueryableValue::Day),
-            QueryableSource::Flag(read) => read(snapshot, listed).map_or(QueryableValue::Missing, QueryableValue::Flag),
+            QueryableSource::Day(read) => read(listed()).map(QueryableValue::Day),
+            QueryableSource::Flag(read) => read(snapshot, listed()).map(QueryableValue::Flag),
             QueryableSource::Access(fact) => {
-                let answer = listed.place.facts.access.get(&fact);
-                answer.map_or(QueryableValue::Missing, |answer| QueryableValue::Flag(answer.yes))
+                listed().place.facts.access.get(&fact).map(|answer| QueryableValue::Flag(answer.yes))
             }
-            QueryableSource::Geometry => {
-                let site = listed.place.facts.site;
-                site.map_or(QueryableValue::Missing, |site| QueryableValue::Geometry(site.position))
-            }
+            QueryableSource::Geometry => listed().place.facts.site.map(|site| QueryableValue::Geometry(site.position)),
+            QueryableSource::DistrictText(read) => read(district()).filter(written).map(QueryableValue::Text),
+            QueryableSource::DistrictFlag(read) => read(district()).map(QueryableValue::Flag),
+            QueryableSource::DistrictOutline => district().drawn().map(QueryableValue::Outline),
         }
     }
 }
@@ -184,7 +217,7 @@ impl Queryable {
 /// Two of them are equal if they are the same line of the table.
 impl PartialEq for Queryable {
     fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
+        std::ptr::eq(self, other)
     }
 }
 
@@ -196,14 +229,14 @@ mod tests {
     #[test]
     fn every_queryable_has_a_title_in_both_languages_and_every_title_a_queryable() {
         let titles: BTreeMap<String, Translated> = toml::from_str(include_str!("queryables.toml")).unwrap();
-        for it in Queryable::all() {
+        let all = || [FilterSubject::Place, FilterSubject::District].into_iter().flat_map(FilterSubject::queryables);
+        for it in all() {
             assert!(
                 [Language::Ja, Language::En].into_iter().all(|lang| it.title.written(lang).is_some()),
                 "{}",
                 it.name
             );
         }
-        assert!(titles.keys().all(|name| Queryable::named(name).is_some()));
-        assert_eq!(titles.len(), Queryable::all().len());
+        assert!(titles.keys().all(|name| all().any(|it| it.name == name)));
     }
 }

@@ -13,6 +13,9 @@ use crate::text::fold;
 /// How long a word must be to be found within a longer text, in characters.
 const CONTAINED_LETTERS: usize = 2;
 
+/// Codes that no category may have: `/collections/` has other features under these names.
+pub const RESERVED_CATEGORY_IDS: [&str; 2] = ["places", "districts"];
+
 /// Code of a category in addresses and files, e.g. `salon`: lower-case letters, digits and hyphens.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -3,6 +3,7 @@
 use crate::index::Snapshot;
 use crate::index::encoded::{FOOTER, SEPARATOR};
 use crate::index::filter::crs::CoordinateSystem;
+use crate::publish::geojson::put_feature;
 
 /// The `FeatureCollection` of these places in this order behind `header`.
 pub fn collection_in(
@@ -16,7 +17,7 @@ pub fn collection_in(
         if rank > 0 {
             out.extend_from_slice(SEPARATOR);
         }
-        put(&mut out, snapshot, place, crs);
+        put_feature(&mut out, snapshot, place, crs);
     }
     out.extend_from_slice(FOOTER);
     out
@@ -26,17 +27,8 @@ pub fn collection_in(
 pub(super) fn lines(snapshot: &Snapshot, places: impl Iterator<Item = usize>, crs: CoordinateSystem) -> Vec<u8> {
     let mut out = Vec::new();
     for place in places {
-        put(&mut out, snapshot, place, crs);
+        put_feature(&mut out, snapshot, place, crs);
         out.push(b'\n');
     }
     out
-}
-
-fn put(out: &mut Vec<u8>, snapshot: &Snapshot, place: usize, crs: CoordinateSystem) {
-    let encoded = snapshot.encoded();
-    let site = snapshot.places[place].place.facts.site.filter(|_| crs != CoordinateSystem::Crs84);
-    match site {
-        None => out.extend_from_slice(encoded.feature(place)),
-        Some(site) => encoded.put_at(out, place, crs.coordinates(site.position)),
-    }
 }

@@ -50,6 +50,12 @@ pub enum FormatError {
     /// There is no such calendar.
     #[error(transparent)]
     Calendar(NoCalendar),
+    /// The archive of tiles could not be written.
+    #[error("{reason}")]
+    Tiles {
+        /// What the writer of archives says.
+        reason: String,
+    },
     /// The workbook could not be written.
     #[error("the workbook could not be written; use csv")]
     Workbook,

@@ -5,12 +5,13 @@
 
 use geo::line_intersection::{LineIntersection, line_intersection};
 use geo::orient::Direction;
-use geo::{Coord, Intersects as _, Line, LineString, MultiPolygon, Orient as _, Polygon};
+use geo::{Coord, Intersects as _, Line, LineString, MapCoords as _, MultiPolygon, Orient as _, Polygon};
 use rstar::primitives::GeomWithData;
 use rstar::{RTree, RTreeObject as _};
 
 use crate::index::encoded::{decimals, rounded};
-use crate::model::Area;
+use crate::index::filter::crs::CoordinateSystem;
+use crate::model::{Area, Position};
 
 /// A segment of a ring, with the number of the ring, its own, and the number of segments in the ring.
 type RingSide = GeomWithData<Line<f64>, (usize, usize, usize)>;
@@ -31,6 +32,23 @@ pub(super) fn geometry(area: &Area) -> String {
         return "null".to_owned();
     }
     let polygons: Vec<String> = polygons.iter().map(|polygon| polygon_text(polygon, number)).collect();
+    format!("{{\"type\":\"MultiPolygon\",\"coordinates\":[{}]}}", polygons.join(","))
+}
+
+/// The geometry of `area` in a coordinate reference system, its axes in the order of the authority; `null` if every ring degenerates.
+pub(super) fn geometry_in(area: &Area, crs: CoordinateSystem) -> String {
+    if crs == CoordinateSystem::Crs84 {
+        return geometry(area);
+    }
+    let placed = area.polygons().orient(Direction::Default).map_coords(|at| {
+        let [x, y] = Position::new(at.x, at.y).map_or([at.x, at.y], |at| crs.coordinates(at));
+        Coord { x, y }
+    });
+    let polygons = mapped(&placed, |coordinate| coordinate);
+    if polygons.0.is_empty() {
+        return "null".to_owned();
+    }
+    let polygons: Vec<String> = polygons.iter().map(|polygon| polygon_text(polygon, |it| it.to_string())).collect();
     format!("{{\"type\":\"MultiPolygon\",\"coordinates\":[{}]}}", polygons.join(","))
 }
 

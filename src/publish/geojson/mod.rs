@@ -8,10 +8,12 @@ mod land;
 
 pub use land::land;
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::index::encoded::{FEATURE_END, FOOTER, HEADER, SEPARATOR, decimals};
+use crate::index::filter::crs::CoordinateSystem;
 use crate::index::{PlaceRanges, Snapshot};
 use crate::model::{Area, Category, City, District, Language, Metres, Translated};
 
@@ -38,6 +40,8 @@ pub struct CollectionPage {
     pub unknown: Option<usize>,
     /// How many would match but for dates that cannot be read, if dates are required (`numberWithoutDates`).
     pub without_dates: Option<usize>,
+    /// When it was written (`timeStamp`).
+    pub written_at: DateTime<Utc>,
     /// Links to this page, the next and the previous.
     pub links: Vec<CollectionLink>,
 }
@@ -51,11 +55,12 @@ pub fn collection(snapshot: &Snapshot, places: &PlaceRanges) -> Vec<u8> {
 /// every `FeatureCollection`.
 pub fn page_header(page: &CollectionPage) -> Vec<u8> {
     let header = format!(
-        "{{\"type\":\"FeatureCollection\",\"numberMatched\":{},\"numberReturned\":{},{}{}\"links\":{},\"features\":[\n",
+        "{{\"type\":\"FeatureCollection\",\"numberMatched\":{},\"numberReturned\":{},{}{}\"timeStamp\":\"{}\",\"links\":{},\"features\":[\n",
         page.matched,
         page.returned,
         page.unknown.map(|n| format!("\"numberUnknown\":{n},")).unwrap_or_default(),
         page.without_dates.map(|n| format!("\"numberWithoutDates\":{n},")).unwrap_or_default(),
+        page.written_at.to_rfc3339_opts(SecondsFormat::Micros, true),
         json!(page.links)
     );
     header.into_bytes()
@@ -66,11 +71,27 @@ pub fn page_header(page: &CollectionPage) -> Vec<u8> {
 /// # Panics
 ///
 /// If there is no such place.
-pub fn feature(snapshot: &Snapshot, place: usize, links: &[CollectionLink]) -> Vec<u8> {
-    let mut out = snapshot.encoded().feature(place).to_vec();
+pub fn feature(snapshot: &Snapshot, place: usize, crs: CoordinateSystem, links: &[CollectionLink]) -> Vec<u8> {
+    let mut out = Vec::new();
+    put_feature(&mut out, snapshot, place, crs);
+    push_links(&mut out, links);
+    out
+}
+
+/// A feature that ends with its last brace, with links and the end of the line.
+fn push_links(out: &mut Vec<u8>, links: &[CollectionLink]) {
     out.pop();
     out.extend_from_slice(format!(",\"links\":{}}}\n", json!(links)).as_bytes());
-    out
+}
+
+/// One encoded feature, with its point in another coordinate reference system where that is not the default.
+pub(super) fn put_feature(out: &mut Vec<u8>, snapshot: &Snapshot, place: usize, crs: CoordinateSystem) {
+    let encoded = snapshot.encoded();
+    let site = snapshot.places[place].place.facts.site.filter(|_| crs != CoordinateSystem::Crs84);
+    match site {
+        None => out.extend_from_slice(encoded.feature(place)),
+        Some(site) => encoded.put_at(out, place, crs.coordinates(site.position)),
+    }
 }
 
 /// The `FeatureCollection` of these places in this order, each with its `distance_m` in metres, rounded to 0.1 m.
@@ -98,12 +119,33 @@ pub fn nearest(snapshot: &Snapshot, hits: &[(usize, Metres)]) -> Vec<u8> {
 
 /// The districts as a `FeatureCollection`: outline, name, number of places and label point.
 pub fn districts(snapshot: &Snapshot) -> Vec<u8> {
-    let mut out = HEADER.to_vec();
-    for (rank, district) in snapshot.districts.all().iter().enumerate() {
+    let all: Vec<usize> = (0..snapshot.districts.all().len()).collect();
+    districts_in(snapshot, &all, CoordinateSystem::Crs84, HEADER)
+}
+
+/// One district, given by its row, as a `Feature` with links.
+///
+/// # Panics
+///
+/// If there is no such district.
+pub fn district(snapshot: &Snapshot, row: usize, crs: CoordinateSystem, links: &[CollectionLink]) -> Vec<u8> {
+    let mut out = district_feature(snapshot, &snapshot.districts.all()[row], crs).into_bytes();
+    push_links(&mut out, links);
+    out
+}
+
+/// The `FeatureCollection` of the districts with these rows, in this order, behind `header`.
+///
+/// # Panics
+///
+/// If one of the districts does not exist.
+pub fn districts_in(snapshot: &Snapshot, rows: &[usize], crs: CoordinateSystem, header: &[u8]) -> Vec<u8> {
+    let mut out = header.to_vec();
+    for (rank, &row) in rows.iter().enumerate() {
         if rank > 0 {
             out.extend_from_slice(SEPARATOR);
         }
-        out.extend_from_slice(district_feature(snapshot, district).as_bytes());
+        out.extend_from_slice(district_feature(snapshot, &snapshot.districts.all()[row], crs).as_bytes());
     }
     out.extend_from_slice(FOOTER);
     out
@@ -165,9 +207,9 @@ fn write_distance(out: &mut Vec<u8>, distance: Metres) {
 }
 
 /// A district as a `Feature`.
-fn district_feature(snapshot: &Snapshot, district: &District) -> String {
+fn district_feature(snapshot: &Snapshot, district: &District, crs: CoordinateSystem) -> String {
     let drawn = district.drawn();
-    let geometry = drawn.map_or_else(|| "null".to_owned(), geometry::geometry);
+    let geometry = drawn.map_or_else(|| "null".to_owned(), |area| geometry::geometry_in(area, crs));
     let label = district
         .centre
         .map_or_else(String::new, |at| format!(",\"label\":[{},{}]", decimals(at.lon()), decimals(at.lat())));

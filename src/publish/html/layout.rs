@@ -29,11 +29,17 @@ pub struct PlacePageFrame<'a> {
     pub description: Option<&'a str>,
     /// Which page it is.
     pub page: &'a SitePage,
+    /// Path and query, without the language, of a page that is no page of the site.
+    pub address: Option<&'a str>,
 }
 
 impl PlacePageFrame<'_> {
     /// The URL of the same page in another language.
     fn in_language(&self, lang: Language) -> String {
+        if let Some(address) = self.address {
+            let sign = if address.contains('?') { '&' } else { '?' };
+            return format!("{address}{sign}lang={}", lang.code());
+        }
         let view = PageView { lang, lang_chosen: true, ..self.view.clone() };
         match self.page {
             SitePage::Place(id) => view.place_url(id),

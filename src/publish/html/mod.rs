@@ -19,6 +19,7 @@ pub mod plan;
 mod released_period;
 pub mod results;
 mod ruby;
+pub mod service;
 mod share;
 mod sheets;
 mod style;

@@ -12,7 +12,7 @@ use crate::publish::html::plan::{self, GapTableFile, PlanQuery};
 use crate::publish::media_types::{HTML, media_of};
 use crate::publish::messages::offered_languages;
 use crate::publish::page_file::SitePage;
-use crate::publish::resources::{JSON, Resource, resources};
+use crate::publish::resources::{JSON, Resource, place_calendars, resources};
 use crate::publish::search_data::search_data;
 
 /// A file of the site.
@@ -68,7 +68,9 @@ impl SiteFile {
     pub fn bytes(&self, source: SiteSource<'_>) -> Result<Vec<u8>, SiteFileError> {
         let of_format = |error| SiteFileError::Format { path: self.path.clone(), source: error };
         match &self.content {
-            SiteFileContent::Data(resource) => resource.bytes(source.snapshot).map_err(of_format),
+            SiteFileContent::Data(resource) => {
+                resource.bytes(source.snapshot, source.month.first_day()).map_err(of_format)
+            }
             SiteFileContent::Page(page, language) => {
                 let written = write_page(source, page, &file_view(page, *language), page.depth());
                 written.map(String::into_bytes).ok_or_else(|| SiteFileError::NoPage(self.path.clone()))
@@ -87,13 +89,13 @@ pub fn site_files(source: SiteSource<'_>) -> impl Iterator<Item = SiteFile> + '_
         let languages = page.languages();
         languages.into_iter().map(move |language| SiteFile::page(page.clone(), language))
     });
-    files.chain(shell(source)).chain(tables_of_planners(source)).chain(assets()).chain(resources(source.snapshot).map(
-        |resource| SiteFile {
-            path: resource.path.clone(),
-            media: resource.media,
-            content: SiteFileContent::Data(Box::new(resource)),
-        },
-    ))
+    let data = resources(source.snapshot).chain(place_calendars(source.snapshot, source.month.first_day()));
+    let data = data.map(|resource| SiteFile {
+        path: resource.path.clone(),
+        media: resource.media,
+        content: SiteFileContent::Data(Box::new(resource)),
+    });
+    files.chain(shell(source)).chain(tables_of_planners(source)).chain(assets()).chain(data)
 }
 
 /// The file at `path` that is neither page nor data of places; `language` chooses that of the search data where its name does not.

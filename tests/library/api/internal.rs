@@ -43,6 +43,7 @@ fn paths(wanted: fn(RouteAccess) -> bool) -> BTreeSet<&'static str> {
 fn address(route: &str) -> String {
     let month = Month::of(now_in_japan().date()).to_string();
     let named = [
+        ("{collection}", "places"),
         ("{category}", "salon"),
         ("{district}", "yoka"),
         ("{id}", "aaaaaaaaaa"),
@@ -50,6 +51,7 @@ fn address(route: &str) -> String {
         ("{lang}", "en"),
         ("{month}", &*month),
         ("{what}", "stale"),
+        ("{z}/{y}/{x}", "0/0/0"),
     ];
     // The city of these tests has no code, and its lists none in their names.
     let route = route.replace("{code}_", "");

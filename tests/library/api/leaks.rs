@@ -5,7 +5,7 @@ use tsunagari::model::Audience;
 use super::city::{FOR_LINK_WORKERS, SECRET, everything};
 use super::{app_of, get_from};
 
-const ADDRESSES: [&str; 44] = [
+const ADDRESSES: [&str; 62] = [
     "/",
     "/places/aaaaaaaaaa",
     "/places/ffffffffff",
@@ -49,6 +49,24 @@ const ADDRESSES: [&str; 44] = [
     "/collections/places/items?id=iiiiiiiiii",
     "/collections/places/items?filter=list%20LIKE%20'%25'&f=csv",
     "/collections/places/items?f=csv&filter=S_INTERSECTS(geometry,POINT(134.7123456%2035.4123456))",
+    "/?f=json",
+    "/api",
+    "/api.html",
+    "/collections",
+    "/collections?f=html",
+    "/collections/farming?f=html",
+    "/collections/farming/items",
+    "/collections/farming/items?f=html",
+    "/collections/salon/items?f=html",
+    "/collections/places/items?f=html&lang=en",
+    "/collections/places/items/ffffffffff?f=html",
+    "/collections/places/items/hhhhhhhhhh?f=html",
+    "/collections/salon/items/iiiiiiiiii",
+    "/collections/districts/items",
+    "/collections/salon/queryables",
+    "/tiles/WebMercatorQuad",
+    "/tiles/WebMercatorQuad/0/0/0",
+    "/collections/salon/tiles/WebMercatorQuad/14/6467/14325",
     "/collections/places/items?bbox-crs=http://www.opengis.net/def/crs/EPSG/0/4326&bbox=35,134,36,135",
 ];
 
@@ -117,4 +135,19 @@ async fn no_secret_is_packed_into_a_workbook() {
     }
     let inside = workbook_texts(Audience::LinkWorkers, "/places.xlsx").await;
     assert!(inside.contains(FOR_LINK_WORKERS) && !inside.contains(SECRET));
+}
+
+#[tokio::test]
+async fn a_tile_shows_nobody_whom_its_audience_may_not_see() {
+    let said = async |audience| {
+        let app = app_of(&everything(), audience);
+        // The tile in which the hidden places stand.
+        let answer = get_from(&app, "/collections/places/tiles/WebMercatorQuad/14/6467/14325").await;
+        String::from_utf8_lossy(&answer.body).into_owned()
+    };
+    for place in ["hhhhhhhhhh", "iiiiiiiiii"] {
+        assert!(!said(Audience::Public).await.contains(place), "{place}");
+        assert!(said(Audience::Staff).await.contains(place), "{place}: the test looks at the right tile");
+    }
+    assert!(!said(Audience::LinkWorkers).await.contains("iiiiiiiiii"));
 }

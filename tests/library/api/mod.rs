@@ -16,6 +16,7 @@ mod internal_address;
 mod items;
 mod leaks;
 mod nearest;
+mod ogc;
 mod papers;
 mod plan;
 mod problems;
@@ -38,6 +39,13 @@ use tower::ServiceExt as _;
 use tsunagari::http::{AppState, public_router};
 use tsunagari::index::{SharedSnapshots, Snapshot, SnapshotInput};
 use tsunagari::model::Audience;
+
+/// Percent-encodes what a client writes into a query.
+fn encoded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}
 
 /// An answer, read to its end.
 struct Answer {

@@ -42,5 +42,5 @@ async fn every_resource_of_the_list_is_served_with_these_bytes() {
     }
     let (categories, districts) = (snapshot.categories.all().len(), snapshot.districts.all().len());
     let of_places = (1 + categories) * (1 + districts);
-    assert_eq!(seen, 4 + of_places * FileFormat::all().count() + calendars + MunicipalFile::ALL.len());
+    assert_eq!(seen, 5 + of_places * FileFormat::all().count() + calendars + MunicipalFile::ALL.len());
 }

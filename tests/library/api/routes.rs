@@ -30,12 +30,14 @@ async fn every_public_route_of_the_table_leads_somewhere() {
     for path in public.filter(|path| !path.contains("{uuid}") && !of_data.contains(path) && !elsewhere.contains(path)) {
         let month = Month::of(now_in_japan().date()).to_string();
         let values = [
+            ("{collection}", "places"),
             ("{category}", "salon"),
             ("{district}", "yoka"),
             ("{id}", "aaaaaaaaaa"),
             ("{lang}", "en"),
             ("{month}", &*month),
             ("{code}_", ""),
+            ("{z}/{y}/{x}", "0/0/0"),
         ];
         let address = values.iter().fold(path.to_owned(), |address, (name, value)| address.replace(name, value));
         let answer = get(&(address.clone() + if address == "/nearest" { "?lon=134.7&lat=35.4" } else { "" })).await;

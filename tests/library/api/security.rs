@@ -43,7 +43,7 @@ async fn a_browser_that_asks_first_is_told_that_reading_is_fine() {
     assert!(answer.status.is_success());
     assert_eq!(answer.header("access-control-allow-origin"), "*");
     assert_eq!(answer.header("access-control-allow-methods"), "GET,HEAD");
-    assert_eq!(answer.header("access-control-allow-headers"), "if-none-match");
+    assert_eq!(answer.header("access-control-allow-headers"), "if-none-match,if-range,range");
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ use tsunagari::import::columns::HeadingTable;
 use tsunagari::import::{self, ImportContext, ImportedPlace};
 use tsunagari::index::{SharedSnapshots, Snapshot, SnapshotInput};
 use tsunagari::model::{Audience, District, DistrictId, DistrictTable, Place, PlaceId, Position, Source};
+use tsunagari::publish::tiles::TileRange;
 
 use self::lists::{SecretLists, generated};
 use self::search::Leaks;
@@ -83,13 +84,34 @@ fn everything(lists: &SecretLists, config: &Config) -> SnapshotInput {
     everything
 }
 
+/// Tiles of three zooms that may hold a place. They come unpacked, so that the search reads what they say.
+fn tiles(snapshot: &Snapshot) -> Vec<String> {
+    let bounds = snapshot.bounds(None).unwrap_or([134.0, 35.0, 135.5, 36.0]);
+    let tiles = [0, 9, 11].into_iter().flat_map(|zoom| TileRange::around(bounds, zoom).unwrap().tiles());
+    tiles.take(400).map(|at| format!("{}/{}/{}", at.zoom, at.row, at.column)).collect()
+}
+
 /// Every address of the public routes, with every place, category and district, in every language.
 fn addresses(snapshot: &Snapshot) -> Vec<String> {
     let public = ROUTES.iter().filter(|route| route.access != RouteAccess::LinkWorkers).map(|route| route.path);
     let mut all: Vec<String> = Vec::new();
     for path in public.filter(|path| *path != "/assets/{file}") {
         let path = path.replace("{district}", "yoka").replace("{code}", &snapshot.city.code);
-        if path.contains("{category}") {
+        if path.contains("{z}") {
+            let of = |at: String| path.replace("{collection}", "places").replace("{z}/{y}/{x}", &at);
+            all.extend(tiles(snapshot).into_iter().map(of));
+            continue;
+        }
+        if path.contains("{collection}") && path.contains("{id}") {
+            // The same features under two names: each place of all places, each district, and each place of its category.
+            let of = |collection: &str, id: &str| path.replace("{collection}", collection).replace("{id}", id);
+            all.extend(snapshot.places.iter().map(|it| of("places", &it.place.id.0)));
+            all.extend(snapshot.places.iter().map(|it| of(&it.place.facts.category.0, &it.place.id.0) + "?f=html"));
+            all.push(of("districts", "yoka"));
+        } else if path.contains("{collection}") {
+            let named = snapshot.categories.all().iter().map(|it| it.id.0.as_str());
+            all.extend(named.chain(["places", "districts"]).map(|id| path.replace("{collection}", id)));
+        } else if path.contains("{category}") {
             all.extend(snapshot.categories.all().iter().map(|it| path.replace("{category}", &it.id.0)));
         } else if path.contains("{id}") {
             all.extend(snapshot.places.iter().map(|it| path.replace("{id}", &it.place.id.0)));
@@ -103,6 +125,7 @@ fn addresses(snapshot: &Snapshot) -> Vec<String> {
         "/hsds/organizations?full_service=true&per_page=1000",
         "/nearest?lon=134.7&lat=35.4",
         "/collections/places/items?limit=1000",
+        "/collections/places/items?f=html&limit=1000",
         "/?lang=easy",
         "/?lang=en",
     ];

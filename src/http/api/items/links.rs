@@ -1,45 +1,73 @@
-//! Links of a page of places to itself and its neighbours. This module does no I/O.
+//! Links of a page of features to itself, its neighbours and its other formats. This module does no I/O.
 
-use crate::http::params::{QueryParams, encode};
-use crate::http::server::prepared::{GEOJSON, PreparedResponses};
-use crate::model::PlaceId;
+use super::{ItemsRequest, ItemsWindow};
+use crate::http::params::encode;
+use crate::index::filter::queryables::FilterSubject;
+use crate::publish::formats::PlaceFormat;
 use crate::publish::geojson::CollectionLink;
+use crate::publish::ogc::{HTML, ServedCollection, ServiceAddress};
+use crate::publish::resources::{GEOJSON, JSON};
 
-const ITEMS: &str = "/collections/places/items";
-
-/// Links of one place.
-pub(super) fn item_links(responses: &PreparedResponses, id: &PlaceId) -> [CollectionLink; 2] {
-    let own = link(responses, "self", &format!("{ITEMS}/{}", encode(&id.0)));
-    [own, link(responses, "collection", ITEMS)]
-}
-
-/// Links of the page at `offset` of `matched` places.
-pub(super) fn page_links(
-    responses: &PreparedResponses,
-    params: &QueryParams,
-    (offset, limit): (usize, usize),
-    matched: usize,
-) -> Vec<CollectionLink> {
-    let at = |rel, offset| link(responses, rel, &address(params, offset, limit));
-    let mut links = vec![at("self", offset)];
-    if offset.saturating_add(limit) < matched {
-        links.push(at("next", offset + limit));
-    }
-    if offset > 0 {
-        links.push(at("prev", offset.min(matched).saturating_sub(limit)));
-    }
+/// Links of one feature.
+pub(super) fn feature_links(service: &ServiceAddress, collection: &ServedCollection, id: &str) -> Vec<CollectionLink> {
+    let of = format!("/collections/{}", encode(collection.id()));
+    let own = format!("{of}/items/{}", encode(id));
+    let mut links = vec![
+        service.link("self", GEOJSON, &own),
+        service.link("alternate", HTML, &format!("{own}?f=html")),
+        service.link("collection", JSON, &of),
+    ];
+    links.extend(service.licence_link());
     links
 }
 
-/// URL of this list at another offset.
-fn address(params: &QueryParams, offset: usize, limit: usize) -> String {
-    let others = params.all().filter(|(name, _)| !["limit", "offset"].contains(name));
-    let others: Vec<String> = others.map(|(name, value)| format!("&{name}={}", encode(value))).collect();
-    format!("{ITEMS}?limit={limit}&offset={offset}{}", others.concat())
-}
+impl ItemsRequest<'_> {
+    /// Links of the page at `window` of `matched` features of `version`.
+    pub(super) fn page_links(&self, window: &ItemsWindow, matched: usize, version: &str) -> Vec<CollectionLink> {
+        let (offset, limit) = (window.offset, window.limit.unwrap_or(matched));
+        let at = |rel, offset| self.service.link(rel, GEOJSON, &self.address(offset, limit, version));
+        let mut links = vec![self.service.link("self", GEOJSON, &self.with_format("json"))];
+        links.push(self.service.link("alternate", HTML, &self.with_format("html")));
+        if self.collection.subject() == FilterSubject::Place {
+            let tables = PlaceFormat::ALL.into_iter().filter(|format| *format != PlaceFormat::Geojson);
+            links.extend(tables.map(|it| self.service.link("alternate", it.media(), &self.download(it))));
+        }
+        if offset.saturating_add(limit) < matched {
+            links.push(at("next", offset + limit));
+        }
+        if offset > 0 {
+            links.push(at("prev", offset.min(matched).saturating_sub(limit)));
+        }
+        links.push(self.service.link("collection", JSON, &format!("/collections/{}", encode(self.collection.id()))));
+        links.extend(self.service.licence_link());
+        links
+    }
 
-/// A link to `path`, absolute where the city has set `public_url`.
-fn link(responses: &PreparedResponses, rel: &'static str, path: &str) -> CollectionLink {
-    let host = responses.snapshot.city.public_url.as_deref().unwrap_or_default().trim_end_matches('/');
-    CollectionLink { href: format!("{host}{path}"), rel, media: GEOJSON }
+    /// This list at another offset, in the version in which the walk began.
+    fn address(&self, offset: usize, limit: usize, version: &str) -> String {
+        let others = self.others(&["limit", "offset", "version"]);
+        self.items(&format!("limit={limit}&offset={offset}{others}&version={version}"))
+    }
+
+    /// This page in another format.
+    fn with_format(&self, format: &str) -> String {
+        self.items(&format!("f={format}{}", self.others(&["f"])))
+    }
+
+    /// All that match as a file.
+    fn download(&self, format: PlaceFormat) -> String {
+        let has_points = format == PlaceFormat::JsonLines;
+        let no_file: &[&str] = if has_points { &["f", "limit", "offset"] } else { &["f", "limit", "offset", "crs"] };
+        self.items(&format!("f={}{}", format.name(), self.others(no_file)))
+    }
+
+    fn items(&self, query: &str) -> String {
+        format!("/collections/{}/items?{query}", encode(self.collection.id()))
+    }
+
+    /// The parameters of this request but those `without`, each behind `&`.
+    pub(super) fn others(&self, without: &[&str]) -> String {
+        let others = self.params.all().filter(|(name, _)| !without.contains(name));
+        others.map(|(name, value)| format!("&{name}={}", encode(value))).collect::<Vec<_>>().concat()
+    }
 }

@@ -5,13 +5,13 @@ use chrono::NaiveDate;
 use super::pattern::LikePattern;
 use super::scalar::{ScalarOperand, ScalarSource, ScalarType};
 use super::{ComparisonOperator, FilterExpression, FilterShape, SpatialRelation};
-use crate::index::filter::queryables::{GEOMETRY, Queryable, QueryableType};
+use crate::index::filter::queryables::{FilterSubject, GEOMETRY, Queryable, QueryableType};
 
 /// What a spatial function is given.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum SpatialArgument {
-    /// The point of the place.
-    Place,
+    /// The geometry of the place or district.
+    Own(&'static Queryable),
     Shape(FilterShape),
 }
 
@@ -30,9 +30,9 @@ pub(super) fn unknown_function(name: &str) -> String {
 }
 
 /// The queryable called `name`.
-pub(super) fn queryable(name: &str) -> Result<&'static Queryable, String> {
-    let known = || Queryable::all().iter().map(|it| it.name).collect::<Vec<_>>().join(", ");
-    Queryable::named(name).ok_or_else(|| format!("there is no queryable {name:?}; known are {}", known()))
+pub(super) fn queryable(subject: FilterSubject, name: &str) -> Result<&'static Queryable, String> {
+    let known = || subject.queryables().iter().map(|it| it.name).collect::<Vec<_>>().join(", ");
+    subject.queryable(name).ok_or_else(|| format!("there is no queryable {name:?}; known are {}", known()))
 }
 
 /// A day as `2026-11-22`.
@@ -119,17 +119,19 @@ pub(super) fn is_null(value: &ScalarOperand) -> Result<FilterExpression, String>
     }
 }
 
-/// Two geometries, one of which is the place's.
+/// Two geometries, one of which is the place's or the district's.
 pub(super) fn spatial(
     relation: SpatialRelation,
     first: SpatialArgument,
     second: SpatialArgument,
 ) -> Result<FilterExpression, String> {
     match (first, second) {
-        (SpatialArgument::Place, SpatialArgument::Shape(shape)) => Ok(FilterExpression::Spatial(relation, shape)),
-        (SpatialArgument::Shape(shape), SpatialArgument::Place) => {
+        (SpatialArgument::Own(own), SpatialArgument::Shape(shape)) => {
+            Ok(FilterExpression::Spatial(relation, own, shape))
+        }
+        (SpatialArgument::Shape(shape), SpatialArgument::Own(own)) => {
             let relation = if relation == SpatialRelation::Within { SpatialRelation::Covers } else { relation };
-            Ok(FilterExpression::Spatial(relation, shape))
+            Ok(FilterExpression::Spatial(relation, own, shape))
         }
         _ => Err(format!("one argument must be the queryable {GEOMETRY}, the other a geometry that is written out")),
     }

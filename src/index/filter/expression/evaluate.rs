@@ -1,4 +1,4 @@
-//! Whether an expression holds for a place, in three-valued logic. This module does no I/O.
+//! Whether an expression holds for a place or a district, in three-valued logic. This module does no I/O.
 
 use super::scalar::compare;
 use super::{ComparisonOperator, FilterExpression, ScalarOperand};
@@ -6,7 +6,7 @@ use crate::index::filter::queryables::QueryableValue;
 use crate::index::snapshot::Snapshot;
 
 impl FilterExpression {
-    /// Whether it holds for the place with this index; `None` where that is not known.
+    /// Whether it holds for the place, or the district, with this index; `None` where that is not known.
     pub fn holds(&self, snapshot: &Snapshot, place: usize) -> Option<bool> {
         match self {
             Self::Constant(truth) => Some(*truth),
@@ -34,10 +34,11 @@ impl FilterExpression {
                 (!texts.is_empty()).then(|| texts.iter().any(|text| pattern.fits(text)))
             }
             Self::IsNull(queryable) => Some(queryable.value(snapshot, place) == QueryableValue::Missing),
-            Self::Spatial(relation, shape) => {
-                let at = snapshot.places[place].place.facts.site?.position;
-                Some(shape.relates(*relation, at))
-            }
+            Self::Spatial(relation, queryable, shape) => match queryable.value(snapshot, place) {
+                QueryableValue::Geometry(at) => Some(shape.relates(*relation, at)),
+                QueryableValue::Outline(area) => Some(shape.relates_to_area(*relation, area)),
+                _ => None,
+            },
         }
     }
 }

@@ -18,7 +18,7 @@ use self::pattern::LikePattern;
 pub use self::scalar::{ScalarOperand, ScalarSource};
 pub use self::shape::{FilterShape, SpatialRelation};
 use super::crs::CoordinateSystem;
-use super::queryables::Queryable;
+use super::queryables::{FilterSubject, Queryable};
 
 /// Longest expression in bytes.
 pub const MAX_BYTES: usize = 2000;
@@ -40,7 +40,22 @@ impl ExpressionLanguage {
     pub const ALL: [(&str, Self); 2] = [("cql2-text", Self::Text), ("cql2-json", Self::Json)];
 }
 
-/// A condition on places, whose names and types were checked.
+/// What an expression is read against.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ExpressionContext {
+    /// What has the queryables.
+    pub subject: FilterSubject,
+    /// The coordinate reference system of geometries.
+    pub crs: CoordinateSystem,
+}
+
+impl From<CoordinateSystem> for ExpressionContext {
+    fn from(crs: CoordinateSystem) -> Self {
+        Self { crs, ..Self::default() }
+    }
+}
+
+/// A condition on places or districts, whose names and types were checked.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FilterExpression {
     /// Always so, or never.
@@ -61,8 +76,8 @@ pub enum FilterExpression {
     Like(ScalarOperand, LikePattern),
     /// Nothing is known.
     IsNull(&'static Queryable),
-    /// How the point of the place lies to a shape.
-    Spatial(SpatialRelation, FilterShape),
+    /// How the point of the place, or the outline of the district, lies to a shape.
+    Spatial(SpatialRelation, &'static Queryable, FilterShape),
 }
 
 /// How two values compare.
@@ -118,19 +133,23 @@ impl ExpressionError {
 }
 
 impl FilterExpression {
-    /// Parses `text`, whose coordinates are in `crs`.
+    /// Parses `text` in `context`; of a coordinate reference system alone, on places.
     ///
     /// # Errors
     ///
     /// If it is longer than [`MAX_BYTES`] or nested deeper than [`MAX_DEPTH`], which is seen before it is parsed, or cannot be
     /// understood or used.
-    pub fn parse(text: &str, language: ExpressionLanguage, crs: CoordinateSystem) -> Result<Self, ExpressionError> {
+    pub fn parse(
+        text: &str,
+        language: ExpressionLanguage,
+        context: impl Into<ExpressionContext>,
+    ) -> Result<Self, ExpressionError> {
         if text.len() > MAX_BYTES {
             return Err(ExpressionError::new(format!("it has {} bytes; at most {MAX_BYTES} are read", text.len())));
         }
         match language {
-            ExpressionLanguage::Text => text::parse(text, crs),
-            ExpressionLanguage::Json => json::parse(text, crs),
+            ExpressionLanguage::Text => text::parse(text, context.into()),
+            ExpressionLanguage::Json => json::parse(text, context.into()),
         }
     }
 
@@ -143,9 +162,9 @@ impl FilterExpression {
         build::equals(queryable, value)
     }
 
-    /// The point of the place lies in `shape` or on its edge.
-    pub fn intersects(shape: FilterShape) -> Self {
-        Self::Spatial(SpatialRelation::Intersects, shape)
+    /// The geometry of the place or district, which is `queryable`, touches `shape`.
+    pub fn intersects(queryable: &'static Queryable, shape: FilterShape) -> Self {
+        Self::Spatial(SpatialRelation::Intersects, queryable, shape)
     }
 
     /// All of `conditions`, flat.

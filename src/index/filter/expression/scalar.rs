@@ -113,7 +113,9 @@ impl ScalarOperand {
             ScalarSource::Flag(flag) => ScalarValue::Flag(*flag),
             ScalarSource::Day(day) => ScalarValue::Day(*day),
             ScalarSource::Property(queryable) => match queryable.value(snapshot, place) {
-                QueryableValue::Missing | QueryableValue::Geometry(_) => ScalarValue::Missing,
+                QueryableValue::Missing | QueryableValue::Geometry(_) | QueryableValue::Outline(_) => {
+                    ScalarValue::Missing
+                }
                 QueryableValue::Text(read) => ScalarValue::Text(text(read)),
                 QueryableValue::TextList(all) => ScalarValue::TextList(all.into_iter().map(text).collect()),
                 QueryableValue::Day(day) => ScalarValue::Day(day),

@@ -1,14 +1,17 @@
-//! Shapes of filters: points, lines, polygons and boxes, and how the point of a place lies to them. This module does no I/O.
+//! Shapes of filters: points, lines, polygons and boxes, and how the point of a place or the outline of a district lies to them. This module does no I/O.
 
-use geo::{BoundingRect as _, Contains as _, CoordsIter as _, Geometry, Intersects as _, Point};
+use geo::{
+    BoundingRect as _, Contains as _, Coord, CoordsIter as _, Geometry, Intersects as _, MapCoords as _, MultiPolygon,
+    Point, Rect, Relate as _,
+};
 
 use crate::index::filter::crs::CoordinateSystem;
-use crate::model::Position;
+use crate::model::{Area, Position};
 
 /// More than what rounding moves a corner from one system into degrees and back, in degrees: a millimetre.
 const MARGIN: f64 = 1e-8;
 
-/// How the point of a place lies to a shape.
+/// How the point of a place, or the outline of a district, lies to a shape.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SpatialRelation {
     /// Within it or on its edge.
@@ -109,6 +112,44 @@ impl FilterShape {
             }
         }
     }
+
+    /// Whether the outline of `area` lies to the shape as `relation` says.
+    pub(super) fn relates_to_area(&self, relation: SpatialRelation, area: &Area) -> bool {
+        let shape = self.geometry();
+        let around = self.bounds().zip(area.bbox());
+        if around.is_some_and(|(shape, area)| !may_touch(shape, area)) {
+            return false;
+        }
+        let plane = |at: Coord<f64>| {
+            let [x, y] = Position::new(at.x, at.y).map_or([at.x, at.y], |at| self.crs.plane(at));
+            Coord { x, y }
+        };
+        let outline = Geometry::MultiPolygon(area.polygons().map_coords(plane));
+        match relation {
+            SpatialRelation::Intersects => shape.intersects(&outline),
+            SpatialRelation::Within => outline.relate(&shape).is_within(),
+            SpatialRelation::Covers => shape.relate(&outline).is_within(),
+        }
+    }
+
+    /// The shape as a geometry; a box across the antimeridian is two.
+    fn geometry(&self) -> Geometry<f64> {
+        let rectangle = |w: f64, s: f64, e: f64, n: f64| Rect::new((w, s), (e, n)).to_polygon();
+        match &self.outline {
+            ShapeOutline::Drawn(geometry) => geometry.clone(),
+            ShapeOutline::Rectangle([w, s, e, n]) if w <= e => Geometry::Polygon(rectangle(*w, *s, *e, *n)),
+            ShapeOutline::Rectangle([w, s, e, n]) => {
+                let parts = vec![rectangle(*w, *s, 180.0, *n), rectangle(-180.0, *s, *e, *n)];
+                Geometry::MultiPolygon(MultiPolygon::new(parts))
+            }
+        }
+    }
+}
+
+/// Whether two boxes in degrees have a point in common; the first may cross the antimeridian.
+fn may_touch([west, south, east, north]: [f64; 4], [w, s, e, n]: [f64; 4]) -> bool {
+    let in_width = if west <= east { w <= east && e >= west } else { w <= east || e >= west };
+    in_width && s <= north && n >= south
 }
 
 /// Whether a point is between the sides of a box, which may cross the antimeridian.

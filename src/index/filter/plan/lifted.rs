@@ -41,11 +41,11 @@ impl LiftedConditions {
     fn add(&mut self, snapshot: &Snapshot, condition: &FilterExpression) {
         match condition {
             FilterExpression::Constant(true) => return,
-            FilterExpression::Spatial(SpatialRelation::Intersects | SpatialRelation::Within, shape)
+            FilterExpression::Spatial(SpatialRelation::Intersects | SpatialRelation::Within, _, shape)
                 if self.bbox.is_none() =>
             {
                 self.bbox = shape.bounds();
-                let is_exact = matches!(condition, FilterExpression::Spatial(SpatialRelation::Intersects, _));
+                let is_exact = matches!(condition, FilterExpression::Spatial(SpatialRelation::Intersects, ..));
                 if is_exact && shape.as_box().is_some() {
                     return;
                 }

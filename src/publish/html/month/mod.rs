@@ -59,6 +59,7 @@ pub fn month_page(snapshot: &Snapshot, view: &PageView, (month, current): (Optio
         title: Some(&title),
         description: Some(&title),
         page: &SitePage::Month(Some(month)),
+        address: None,
     };
     layout::document(&frame, &html! { main id="main" class="wide" tabindex="-1" { (body) } }).into_string()
 }

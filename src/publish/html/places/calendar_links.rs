@@ -1,19 +1,18 @@
 //! Links to the calendar of a place or of a list: to subscribe to it, and as a file; none where there are no dates. This module does
 //! no I/O.
 
-use chrono::NaiveDateTime;
 use maud::{Markup, html};
 
 use crate::index::{PlaceRanges, Snapshot};
-use crate::model::{City, Language, PlaceId};
-use crate::publish::calendar::{CalendarWindow, has_dates};
+use crate::model::{City, Language, Month, PlaceId};
+use crate::publish::calendar::has_dates;
 use crate::publish::file_format::FileFormat;
 use crate::publish::html::view::PageView;
 use crate::publish::messages::page_messages;
 
-/// The links to the calendar of a place.
-pub fn of_place(snapshot: &Snapshot, id: &PlaceId, lang: Language, now: NaiveDateTime) -> Markup {
-    let Some(place) = snapshot.position_of(id).filter(|place| has_dates(snapshot, *place, now.date())) else {
+/// The links to the calendar of a place; a calendar is the same all month long.
+pub fn of_place(snapshot: &Snapshot, id: &PlaceId, lang: Language, month: Month) -> Markup {
+    let Some(place) = snapshot.position_of(id).filter(|place| has_dates(snapshot, *place, month.first_day())) else {
         return html! {};
     };
     let path = format!("/places/{}.{}", snapshot.places[place].place.id.0, FileFormat::Calendar.ending());
@@ -21,8 +20,8 @@ pub fn of_place(snapshot: &Snapshot, id: &PlaceId, lang: Language, now: NaiveDat
 }
 
 /// The links to the calendar of exactly the places of a list.
-pub fn of_list(snapshot: &Snapshot, view: &PageView, certain: &PlaceRanges, now: NaiveDateTime) -> Markup {
-    if !any_dates(snapshot, certain, now) {
+pub fn of_list(snapshot: &Snapshot, view: &PageView, certain: &PlaceRanges, month: Month) -> Markup {
+    if !any_dates(snapshot, certain, month) {
         return html! {};
     }
     html! { p class="download" { (links(&snapshot.city, &view.data_url(FileFormat::Calendar), view.lang, None)) } }
@@ -41,10 +40,9 @@ fn links(city: &City, path: &str, lang: Language, class: Option<&str>) -> Markup
     }
 }
 
-/// Whether one of the places meets on a day of its calendar that is still to come.
-fn any_dates(snapshot: &Snapshot, certain: &PlaceRanges, now: NaiveDateTime) -> bool {
-    let (meetings, last) = (snapshot.meetings(), CalendarWindow::around(now.date()).last());
-    let weeks = meetings.on(now.date(), &snapshot.city);
-    let mut sets = certain.iter().filter_map(|place| meetings.number_of(place));
-    sets.any(|set| weeks[set].next.iter().any(|next| next.start.date() <= last))
+/// Whether the schedule of one of the places was read.
+fn any_dates(snapshot: &Snapshot, certain: &PlaceRanges, month: Month) -> bool {
+    let meetings = snapshot.meetings();
+    let rules = meetings.rules_on(month.first_day(), &snapshot.city);
+    certain.iter().filter_map(|place| meetings.number_of(place)).any(|set| !rules[set].is_empty())
 }

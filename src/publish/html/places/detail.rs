@@ -58,7 +58,7 @@ pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, mont
                 a class="button to-map" href=(on_map) { (messages.text("detail.on_map")) } " "
                 a class="button" href=(view.place_print_url(&place.id)) { (messages.text("detail.print")) }
             }
-            (calendar_links::of_place(snapshot, &place.id, lang, now))
+            (calendar_links::of_place(snapshot, &place.id, lang, month))
             (report_mistake(snapshot, listed, lang))
         }
     }

@@ -40,7 +40,15 @@ pub fn list_page(snapshot: &Snapshot, view: &PageView, month: Month) -> String {
         script type="module" src=(asset("main.js")) {}
     };
     let page = &if view.embedded { SitePage::Embed } else { SitePage::List };
-    let about = layout::PlacePageFrame { snapshot, audience: snapshot.audience, view, title, description: None, page };
+    let about = layout::PlacePageFrame {
+        snapshot,
+        audience: snapshot.audience,
+        view,
+        title,
+        description: None,
+        page,
+        address: None,
+    };
     layout::document(&about, &body).into_string()
 }
 
@@ -95,7 +103,7 @@ fn results(snapshot: &Snapshot, view: &PageView, facets: &Facets, month: Month) 
             p class="print-link" { a id="print" class="button" href=(view.print_url()) { (messages.text("print.list")) } }
             p class="to-top" { a href="#main" { (messages.text("list.top")) } }
             (downloads(view))
-            (calendar_links::of_list(snapshot, view, &facets.answer.certain, now))
+            (calendar_links::of_list(snapshot, view, &facets.answer.certain, month))
             (embedding(snapshot, view))
         }
     }

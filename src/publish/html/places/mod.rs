@@ -58,7 +58,15 @@ pub fn place_page(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, m
         (linked_data::place_block(snapshot, listed, view.lang, month))
     };
     layout::document(
-        &PlacePageFrame { snapshot, audience: snapshot.audience, view, title, description: Some(&description), page },
+        &PlacePageFrame {
+            snapshot,
+            audience: snapshot.audience,
+            view,
+            title,
+            description: Some(&description),
+            page,
+            address: None,
+        },
         &layout::narrow(&body),
     )
     .into_string()
@@ -94,6 +102,7 @@ pub fn missing_page(snapshot: &Snapshot, view: &PageView) -> String {
             title,
             description: None,
             page: &SitePage::Missing,
+            address: None,
         },
         &layout::narrow(&body),
     )

@@ -51,6 +51,7 @@ pub fn table_page(snapshot: &Snapshot, table: PlaceTable<'_>, view: &PageView, m
         title: Some(&title),
         description: Some(&description),
         page: &page,
+        address: None,
     };
     layout::document(&frame, &layout::narrow(&body)).into_string()
 }

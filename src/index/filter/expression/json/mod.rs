@@ -6,9 +6,8 @@ use serde_json::{Map, Value};
 
 use super::build::{self, SpatialArgument};
 use super::scalar::{ScalarOperand, ScalarSource};
-use super::{ComparisonOperator, ExpressionError, FilterExpression, MAX_DEPTH, too_deep};
-use crate::index::filter::crs::CoordinateSystem;
-use crate::index::filter::queryables::GEOMETRY;
+use super::{ComparisonOperator, ExpressionContext, ExpressionError, FilterExpression, MAX_DEPTH, too_deep};
+use crate::index::filter::queryables::{FilterSubject, GEOMETRY};
 
 /// Arrays within each other that a multipolygon has of its own, below the `args` of its function.
 const ARRAYS_OF_COORDINATES: usize = 4;
@@ -18,10 +17,10 @@ const ARRAYS_OF_COORDINATES: usize = 4;
 /// # Errors
 ///
 /// At the first part that cannot be used.
-pub(super) fn parse(text: &str, crs: CoordinateSystem) -> Result<FilterExpression, ExpressionError> {
+pub(super) fn parse(text: &str, context: ExpressionContext) -> Result<FilterExpression, ExpressionError> {
     check_depth(text)?;
     let value = serde_json::from_str(text).map_err(|error| syntax(text, &error))?;
-    condition(&value, crs, "$")
+    condition(&value, context, "$")
 }
 
 /// Refuses objects or arrays that are nested deeper than [`MAX_DEPTH`].
@@ -71,7 +70,7 @@ fn call<'a>(object: &'a Map<String, Value>, path: &str) -> Result<(&'a str, &'a 
     }
 }
 
-fn condition(value: &Value, crs: CoordinateSystem, path: &str) -> Result<FilterExpression, ExpressionError> {
+fn condition(value: &Value, context: ExpressionContext, path: &str) -> Result<FilterExpression, ExpressionError> {
     if let Value::Bool(truth) = value {
         return Ok(FilterExpression::Constant(*truth));
     }
@@ -83,29 +82,36 @@ fn condition(value: &Value, crs: CoordinateSystem, path: &str) -> Result<FilterE
         if args.len() == wanted { Ok(()) } else { Err(counted()) }
     };
     let checked = |made: Result<FilterExpression, String>| made.map_err(|reason| at(path, reason));
-    let operand = |number: usize| scalar(&args[number], &child(number));
+    let operand = |number: usize| scalar(&args[number], context.subject, &child(number));
     match op {
-        "and" | "or" => joined(op, args, crs, path),
-        "not" => count(1).and_then(|()| Ok(FilterExpression::Not(Box::new(condition(&args[0], crs, &child(0))?)))),
+        "and" | "or" => joined(op, args, context, path),
+        "not" => count(1).and_then(|()| Ok(FilterExpression::Not(Box::new(condition(&args[0], context, &child(0))?)))),
         "isNull" => count(1).and_then(|()| checked(build::is_null(&operand(0)?))),
         "like" => count(2).and_then(|()| checked(build::like(operand(0)?, &operand(1)?))),
         "between" => count(3).and_then(|()| checked(build::between(operand(0)?, operand(1)?, operand(2)?))),
-        "in" => count(2).and_then(|()| checked(build::one_of(operand(0)?, operands(&args[1], &child(1))?))),
+        "in" => {
+            count(2).and_then(|()| checked(build::one_of(operand(0)?, operands(&args[1], context.subject, &child(1))?)))
+        }
         _ => {
             if let Some(operator) = ComparisonOperator::named(op) {
                 return count(2).and_then(|()| checked(build::comparison(operand(0)?, operator, operand(1)?)));
             }
             let relation = build::spatial_function(op).ok_or_else(|| at(path, build::unknown_function(op)))?;
             count(2)?;
-            let argument = |number: usize| spatial_argument(&args[number], crs, &child(number));
+            let argument = |number: usize| spatial_argument(&args[number], context, &child(number));
             checked(build::spatial(relation, argument(0)?, argument(1)?))
         }
     }
 }
 
 /// Conditions joined by `op`: and, or.
-fn joined(op: &str, args: &[Value], crs: CoordinateSystem, path: &str) -> Result<FilterExpression, ExpressionError> {
-    let part = |(number, it): (usize, &Value)| condition(it, crs, &format!("{path}.args[{number}]"));
+fn joined(
+    op: &str,
+    args: &[Value],
+    context: ExpressionContext,
+    path: &str,
+) -> Result<FilterExpression, ExpressionError> {
+    let part = |(number, it): (usize, &Value)| condition(it, context, &format!("{path}.args[{number}]"));
     let parts: Vec<_> = args.iter().enumerate().map(part).collect::<Result<_, _>>()?;
     match (parts.len(), op) {
         (0 | 1, _) => Err(at(path, format!("{op} needs two arguments or more"))),
@@ -114,12 +120,12 @@ fn joined(op: &str, args: &[Value], crs: CoordinateSystem, path: &str) -> Result
     }
 }
 
-fn operands(value: &Value, path: &str) -> Result<Vec<ScalarOperand>, ExpressionError> {
+fn operands(value: &Value, subject: FilterSubject, path: &str) -> Result<Vec<ScalarOperand>, ExpressionError> {
     let items = value.as_array().ok_or_else(|| at(path, "a list of values should stand here"))?;
-    items.iter().enumerate().map(|(number, item)| scalar(item, &format!("{path}[{number}]"))).collect()
+    items.iter().enumerate().map(|(number, item)| scalar(item, subject, &format!("{path}[{number}]"))).collect()
 }
 
-fn scalar(value: &Value, path: &str) -> Result<ScalarOperand, ExpressionError> {
+fn scalar(value: &Value, subject: FilterSubject, path: &str) -> Result<ScalarOperand, ExpressionError> {
     let source = match value {
         Value::String(text) => ScalarSource::Text(text.clone()),
         Value::Bool(flag) => ScalarSource::Flag(*flag),
@@ -127,16 +133,20 @@ fn scalar(value: &Value, path: &str) -> Result<ScalarOperand, ExpressionError> {
             let number = number.as_f64().filter(|number| number.is_finite());
             ScalarSource::Number(number.ok_or_else(|| at(path, "no finite number"))?)
         }
-        Value::Object(object) => return scalar_object(object, path),
+        Value::Object(object) => return scalar_object(object, subject, path),
         Value::Null | Value::Array(_) => return Err(at(path, "a queryable or a value should stand here")),
     };
     Ok(ScalarOperand::new(source))
 }
 
 /// A value that is an object: `{"property":…}`, `{"date":…}` or `{"op":"casei",…}`.
-fn scalar_object(object: &Map<String, Value>, path: &str) -> Result<ScalarOperand, ExpressionError> {
+fn scalar_object(
+    object: &Map<String, Value>,
+    subject: FilterSubject,
+    path: &str,
+) -> Result<ScalarOperand, ExpressionError> {
     if let Some(name) = property_name(object) {
-        let queryable = build::queryable(name).map_err(|reason| at(path, reason))?;
+        let queryable = build::queryable(subject, name).map_err(|reason| at(path, reason))?;
         return Ok(ScalarOperand::new(ScalarSource::Property(queryable)));
     }
     if let (Some(Value::String(text)), 1) = (object.get("date"), object.len()) {
@@ -146,7 +156,7 @@ fn scalar_object(object: &Map<String, Value>, path: &str) -> Result<ScalarOperan
     let (op, args) = call(object, path)?;
     match (op.eq_ignore_ascii_case("casei"), args) {
         (true, [inner]) => {
-            let inner = scalar(inner, &format!("{path}.args[0]"))?;
+            let inner = scalar(inner, subject, &format!("{path}.args[0]"))?;
             inner.case_insensitive().ok_or_else(|| at(path, "wrong type: only a text has a case"))
         }
         (true, _) => Err(at(path, format!("casei has {} arguments instead of 1", args.len()))),
@@ -158,14 +168,16 @@ fn property_name(object: &Map<String, Value>) -> Option<&str> {
     object.get("property").filter(|_| object.len() == 1)?.as_str()
 }
 
-fn spatial_argument(value: &Value, crs: CoordinateSystem, path: &str) -> Result<SpatialArgument, ExpressionError> {
+fn spatial_argument(value: &Value, context: ExpressionContext, path: &str) -> Result<SpatialArgument, ExpressionError> {
     let object = value.as_object().ok_or_else(|| at(path, "a geometry should stand here"))?;
     match property_name(object) {
-        Some(GEOMETRY) => Ok(SpatialArgument::Place),
         Some(name) => {
-            let queryable = build::queryable(name).map_err(|reason| at(path, reason))?;
+            let queryable = build::queryable(context.subject, name).map_err(|reason| at(path, reason))?;
+            if queryable.name == GEOMETRY {
+                return Ok(SpatialArgument::Own(queryable));
+            }
             Err(at(path, format!("wrong type: {} is no geometry", queryable.name)))
         }
-        None => geometry::shape(object, crs).map(SpatialArgument::Shape).map_err(|reason| at(path, reason)),
+        None => geometry::shape(object, context.crs).map(SpatialArgument::Shape).map_err(|reason| at(path, reason)),
     }
 }

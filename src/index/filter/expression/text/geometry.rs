@@ -11,9 +11,9 @@ impl TextParser {
         let failed = |reason| ExpressionError::at(at, reason);
         if word.eq_ignore_ascii_case("bbox") {
             let numbers = self.list(Self::number)?;
-            return FilterShape::rectangle(&numbers, self.crs).map_err(failed);
+            return FilterShape::rectangle(&numbers, self.context.crs).map_err(failed);
         }
-        Ok(FilterShape::drawn(self.geometry(at, word)?, self.crs))
+        Ok(FilterShape::drawn(self.geometry(at, word)?, self.context.crs))
     }
 
     fn geometry(&mut self, at: usize, word: &str) -> Parsed<Geometry<f64>> {
@@ -80,6 +80,6 @@ impl TextParser {
         if has_height {
             self.number()?;
         }
-        shape::corner(coordinates, self.crs).map_err(|reason| ExpressionError::at(at, reason))
+        shape::corner(coordinates, self.context.crs).map_err(|reason| ExpressionError::at(at, reason))
     }
 }

@@ -5,9 +5,8 @@ mod geometry;
 use super::build::{self, SpatialArgument};
 use super::scalar::{ScalarOperand, ScalarSource};
 use super::token::{ExpressionToken, ExpressionTokenKind, tokens};
-use super::{ComparisonOperator, ExpressionError, FilterExpression, SpatialRelation};
-use crate::index::filter::crs::CoordinateSystem;
-use crate::index::filter::queryables::GEOMETRY;
+use super::{ComparisonOperator, ExpressionContext, ExpressionError, FilterExpression, SpatialRelation};
+use crate::index::filter::queryables::{FilterSubject, GEOMETRY, Queryable};
 
 type Parsed<T> = Result<T, ExpressionError>;
 
@@ -16,8 +15,8 @@ type Parsed<T> = Result<T, ExpressionError>;
 /// # Errors
 ///
 /// At the first token that cannot be used.
-pub(super) fn parse(text: &str, crs: CoordinateSystem) -> Parsed<FilterExpression> {
-    let mut parser = TextParser { tokens: tokens(text)?, next: 0, crs };
+pub(super) fn parse(text: &str, context: ExpressionContext) -> Parsed<FilterExpression> {
+    let mut parser = TextParser { tokens: tokens(text)?, next: 0, context };
     let expression = parser.any()?;
     match parser.peek() {
         ExpressionTokenKind::End => Ok(expression),
@@ -29,7 +28,7 @@ pub(super) fn parse(text: &str, crs: CoordinateSystem) -> Parsed<FilterExpressio
 struct TextParser {
     tokens: Vec<ExpressionToken>,
     next: usize,
-    crs: CoordinateSystem,
+    context: ExpressionContext,
 }
 
 impl TextParser {
@@ -178,7 +177,7 @@ impl TextParser {
             }
             ExpressionTokenKind::QuotedWord(name) => {
                 self.next += 1;
-                ScalarSource::Property(property(at, &name)?)
+                ScalarSource::Property(property(self.context.subject, at, &name)?)
             }
             ExpressionTokenKind::Word(word) => {
                 self.next += 1;
@@ -212,7 +211,7 @@ impl TextParser {
             (_, ExpressionTokenKind::Sign("(")) => return Err(ExpressionError::at(at, build::unknown_function(word))),
             ("true", _) => ScalarSource::Flag(true),
             ("false", _) => ScalarSource::Flag(false),
-            _ => ScalarSource::Property(property(at, word)?),
+            _ => ScalarSource::Property(property(self.context.subject, at, word)?),
         };
         Ok(ScalarOperand::new(source))
     }
@@ -249,9 +248,9 @@ impl TextParser {
     fn spatial_argument(&mut self) -> Parsed<SpatialArgument> {
         let at = self.at();
         match self.advance() {
-            ExpressionTokenKind::QuotedWord(name) => place_geometry(at, &name),
+            ExpressionTokenKind::QuotedWord(name) => own_geometry(self.context.subject, at, &name),
             ExpressionTokenKind::Word(word) if matches!(self.peek(), ExpressionTokenKind::Sign("," | ")")) => {
-                place_geometry(at, &word)
+                own_geometry(self.context.subject, at, &word)
             }
             ExpressionTokenKind::Word(word) => self.shape(at, &word).map(SpatialArgument::Shape),
             _ => {
@@ -262,16 +261,16 @@ impl TextParser {
     }
 }
 
-fn place_geometry(at: usize, name: &str) -> Parsed<SpatialArgument> {
-    let queryable = property(at, name)?;
+fn own_geometry(subject: FilterSubject, at: usize, name: &str) -> Parsed<SpatialArgument> {
+    let queryable = property(subject, at, name)?;
     if queryable.name == GEOMETRY {
-        return Ok(SpatialArgument::Place);
+        return Ok(SpatialArgument::Own(queryable));
     }
     Err(ExpressionError::at(at, format!("wrong type: {name} is no geometry")))
 }
 
-fn property(at: usize, name: &str) -> Parsed<&'static crate::index::filter::queryables::Queryable> {
-    build::queryable(name).map_err(|reason| ExpressionError::at(at, reason))
+fn property(subject: FilterSubject, at: usize, name: &str) -> Parsed<&'static Queryable> {
+    build::queryable(subject, name).map_err(|reason| ExpressionError::at(at, reason))
 }
 
 /// `condition`, or its contrary.

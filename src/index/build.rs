@@ -29,8 +29,7 @@ use crate::model::{
     TownEntry,
 };
 use crate::privacy::{
-    ConsentStanding, PrivateNames, is_private_person, number_visible_rows, redact, without_persons_in_name,
-    without_troubles,
+    ConsentStanding, PrivateNames, is_private_person, redact, without_persons_in_name, without_troubles,
 };
 use crate::text::fold;
 
@@ -198,9 +197,6 @@ impl<'a> SnapshotBuilder<'a> {
         let may_see = |standing: &ConsentStanding| audience == Audience::Staff || !standing.hides();
         let consented = self.places.iter().zip(&self.standings).filter(|(_, standing)| may_see(standing));
         let mut listed: Vec<VisiblePlace> = consented.filter_map(|(place, _)| visible(place)).collect();
-        if audience == Audience::LinkWorkers {
-            number_visible_rows(listed.iter_mut().map(|it| &mut it.place.source));
-        }
         listed.sort_by_cached_key(|it| {
             let position = it.place.facts.site.map(|site| site.position);
             (self.category_row(it), position.is_none(), position.map(hilbert::neighbourhood_rank), it.place.id.clone())

@@ -153,7 +153,8 @@ redacted! {
         list: All, Text(Group), Hidden;
         file: All, Hidden, Hidden;
         sheet: All, Hidden, Hidden;
-        row: All, Hidden, Hidden;
+        // A row for staff alone that is inserted above would move it (side channel).
+        row: Hidden, Hidden, Hidden;
         list_id: All, Hidden, Hidden;
         licence: All, Text(Words), Hidden;
     }

@@ -28,7 +28,6 @@ mod redactor;
 mod romaji;
 mod sensitive_terms;
 mod telephone;
-mod visible_rows;
 pub mod words;
 
 pub use self::consent::{ConsentRules, ConsentStanding};
@@ -46,7 +45,6 @@ pub(crate) use self::private_person::without_troubles;
 use self::redactor::{RedactByRule as _, Redactor};
 use self::sensitive_terms::SensitiveTerms;
 pub(crate) use self::telephone::{WrittenTelephone, is_damaged_mobile, split_telephones, with_leading_zero};
-pub(crate) use self::visible_rows::number_visible_rows;
 use crate::model::{Audience, Category, CategoryTable, DistrictTable, Facts, Location, Place, Precision};
 
 /// Words of headings that make a telephone or an address below them a private person's.

@@ -165,7 +165,6 @@ fn work_table(view: &PlanView, places: &[usize]) -> Markup {
             thead { tr {
                 th scope="col" { (view.text("work.place")) }
                 th scope="col" { (view.text("quality.list")) }
-                th scope="col" { (view.text("work.row")) }
                 th scope="col" { (view.text("work.verified")) }
             } }
             tbody { @for listed in places.iter().map(|&at| &view.snapshot.places[at]) {
@@ -174,7 +173,6 @@ fn work_table(view: &PlanView, places: &[usize]) -> Markup {
                 tr {
                     th scope="row" { a href={ "/places/" (listed.place.id.0) (language) } { (listed.place.facts.name) } }
                     td class="words" { (source.map_or("", |it| it.list.as_str())) }
-                    td { @if let Some(source) = source { (source.row) } }
                     td { @if let Some(verification) = &listed.place.verification { (verification.on) } }
                 }
             } }

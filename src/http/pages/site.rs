@@ -24,7 +24,7 @@ use crate::publish::media_types::HTML;
 use crate::publish::page_file::{PAGE_ENDING, SitePage};
 use crate::publish::site::{SiteFile, SiteSource, site_file_at, write_directory_without, write_page};
 
-type QueryPairs = Vec<(String, String)>;
+type UriPairs = Vec<(String, String)>;
 
 /// Handler: a page, by its route or its file; with the ending of calendars, the calendar of a place.
 pub(in crate::http) async fn show(
@@ -93,7 +93,7 @@ struct PageRequest {
 impl PageRequest {
     /// Reads an address; `None` where there is no such page.
     fn read(app: &AppState, uri: &Uri, headers: &HeaderMap) -> Option<Self> {
-        let Query(pairs) = Query::<QueryPairs>::try_from_uri(uri).unwrap_or_default();
+        let Query(pairs) = Query::<UriPairs>::try_from_uri(uri).unwrap_or_default();
         let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let mut view = PageView::parse(&pairs, accepted);
         let responses = app.prepared_responses();
@@ -115,7 +115,7 @@ impl PageRequest {
     }
 
     /// The page that the query of another one names.
-    fn named_by_query(self, pairs: &QueryPairs) -> Self {
+    fn named_by_query(self, pairs: &UriPairs) -> Self {
         let of = |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
         let page = match &self.page {
             SitePage::Month(None) => of("month").and_then(|it| it.parse().ok()).map(|it| SitePage::Month(Some(it))),
@@ -173,7 +173,7 @@ pub(in crate::http) async fn show_file(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, HttpProblem> {
-    let Query(pairs) = Query::<QueryPairs>::try_from_uri(&uri).unwrap_or_default();
+    let Query(pairs) = Query::<UriPairs>::try_from_uri(&uri).unwrap_or_default();
     let language = pairs.iter().rev().find(|(name, _)| name == "lang").and_then(|(_, code)| Language::from_code(code));
     // Nothing of the internal address is kept in a browser.
     if uri.path() == "/service-worker.js" && app.audience != Audience::Public {

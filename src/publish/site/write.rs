@@ -4,7 +4,7 @@ use super::SiteSource;
 use crate::index::Filter;
 use crate::model::Language;
 use crate::publish::html::paper::{PaperContext, door_paper, list_paper, place_paper};
-use crate::publish::html::places::{PlaceTable, list_page, not_found_file, place_page, table_page};
+use crate::publish::html::places::{CategoryOrDistrict, list_page, not_found_file, place_page, table_page};
 use crate::publish::html::plan::{self, PlanQuery, WorkListChoice};
 use crate::publish::html::{
     PageView, SheetForm, SheetTables, directory_page, guide_page, month, practice_page, sheet_page, sheets_page,
@@ -38,10 +38,10 @@ fn html(source: SiteSource<'_>, page: &SitePage, view: &PageView) -> Option<Stri
         SitePage::List | SitePage::Embed => list_page(snapshot, view, current),
         SitePage::Place(id) => place_page(snapshot, snapshot.by_id(id)?, view, current),
         SitePage::Category(id) => {
-            table_page(snapshot, PlaceTable::Category(snapshot.categories.by_id(id)?), view, current)
+            table_page(snapshot, CategoryOrDistrict::Category(snapshot.categories.by_id(id)?), view, current)
         }
         SitePage::District(id) => {
-            table_page(snapshot, PlaceTable::District(snapshot.districts.by_id(id)?), view, current)
+            table_page(snapshot, CategoryOrDistrict::District(snapshot.districts.by_id(id)?), view, current)
         }
         SitePage::Month(month) => {
             let months = month::months_from(current);

@@ -29,7 +29,7 @@ pub use brief::{PlaceContact, contact_of, when_text, where_text};
 pub use data::{category_data, district_data, segments};
 pub use list::{count_text, list_page};
 pub use not_found::not_found_file;
-pub use table::{PlaceTable, table_page};
+pub use table::{CategoryOrDistrict, table_page};
 pub use when::{fact_label, label as when_label};
 
 use maud::html;

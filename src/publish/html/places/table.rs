@@ -19,7 +19,7 @@ use crate::publish::page_file::SitePage;
 
 /// What a table is of.
 #[derive(Debug, Clone, Copy)]
-pub enum PlaceTable<'a> {
+pub enum CategoryOrDistrict<'a> {
     /// A category.
     Category(&'a Category),
     /// A district.
@@ -27,7 +27,7 @@ pub enum PlaceTable<'a> {
 }
 
 /// The page, in the language of `view`.
-pub fn table_page(snapshot: &Snapshot, table: PlaceTable<'_>, view: &PageView, month: Month) -> String {
+pub fn table_page(snapshot: &Snapshot, table: CategoryOrDistrict<'_>, view: &PageView, month: Month) -> String {
     let view = &table.view(view);
     let (title, page) = (table.title(view), table.page());
     let body = html! {
@@ -56,7 +56,7 @@ pub fn table_page(snapshot: &Snapshot, table: PlaceTable<'_>, view: &PageView, m
     layout::document(&frame, &layout::narrow(&body)).into_string()
 }
 
-impl PlaceTable<'_> {
+impl CategoryOrDistrict<'_> {
     /// The state of the list with its places: those of a category by district, those of a district by category.
     fn view(self, view: &PageView) -> PageView {
         let (filter, by) = match self {

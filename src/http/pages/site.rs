@@ -49,7 +49,7 @@ pub(in crate::http) async fn show(
 
 /// The landing page of the service for programs, where the request wants that.
 fn landing(app: &AppState, uri: &Uri, headers: &HeaderMap) -> Option<Result<Response, HttpProblem>> {
-    let Query(pairs) = Query::<QueryPairs>::try_from_uri(uri).unwrap_or_default();
+    let Query(pairs) = Query::<UriPairs>::try_from_uri(uri).unwrap_or_default();
     let f = pairs.iter().find(|(name, _)| name == "f").map(|(_, value)| value.as_str());
     service::landing(app, headers, f)
 }

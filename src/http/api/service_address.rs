@@ -34,7 +34,7 @@ mod tests {
     #[test]
     fn links_name_no_host_but_a_plain_one() {
         let of = |hosts: &[&'static str]| {
-            let hosts = hosts.iter().map(|host| (header::HOST, HeaderValue::from_static(host)));
+            let hosts = hosts.iter().map(|host| (header::HOST, HeaderValue::from_bytes(host.as_bytes()).unwrap()));
             host(&hosts.collect::<Vec<_>>().into_iter().fold(HeaderMap::new(), |mut all, (name, value)| {
                 all.append(name, value);
                 all

@@ -19,7 +19,9 @@ fn host(headers: &HeaderMap) -> Option<&str> {
     let mut all = headers.get_all(header::HOST).iter();
     let host = all.next()?.to_str().ok()?;
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._:[]".contains(c);
-    let is_authority = !host.is_empty() && host.chars().all(is_plain) && host.parse::<Authority>().is_ok();
+    let authority = host.parse::<Authority>().ok().filter(|_| host.chars().all(is_plain))?;
+    let port = host.strip_prefix(authority.host())?;
+    let is_authority = !authority.host().is_empty() && (port.is_empty() || authority.port_u16().is_some());
     (is_authority && all.next().is_none()).then_some(host)
 }
 
@@ -32,7 +34,7 @@ mod tests {
     #[test]
     fn links_name_no_host_but_a_plain_one() {
         let of = |hosts: &[&'static str]| {
-            let hosts = hosts.iter().map(|host| (header::HOST, HeaderValue::from_static(host)));
+            let hosts = hosts.iter().map(|host| (header::HOST, HeaderValue::from_bytes(host.as_bytes()).unwrap()));
             host(&hosts.collect::<Vec<_>>().into_iter().fold(HeaderMap::new(), |mut all, (name, value)| {
                 all.append(name, value);
                 all

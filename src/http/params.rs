@@ -1,14 +1,21 @@
-//! Strict parsing of query parameters: an unknown, repeated or malformed parameter is rejected (400), never ignored.
+//! Parameters in paths, and strict parsing of query parameters: an unknown, repeated or malformed parameter is rejected (400), never ignored.
 //!
 //! This module does no I/O.
 
 use std::num::IntErrorKind;
 use std::str::FromStr;
 
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
 use axum::http::Uri;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::HttpProblem;
+
+/// The parameters in a path, percent-decoded.
+pub(super) fn path_parameters<T>(parts: Result<Path<T>, PathRejection>) -> Result<T, HttpProblem> {
+    parts.map(|Path(parts)| parts).map_err(|_| HttpProblem::BadPath)
+}
 
 /// The query parameters of one request, percent-decoded, in the order given.
 #[derive(Debug)]

@@ -85,7 +85,7 @@ fn what_shows_a_sketch_says_so_and_what_shows_an_outline_does_not() {
         let districts = String::from_utf8(geojson::districts(&snapshot)).unwrap();
         (
             districts,
-            places::list_page(&snapshot, &PageView::default(), "2026-11-26T12:00:00".parse().unwrap()),
+            places::list_page(&snapshot, &PageView::default(), "2026-11".parse().unwrap()),
             snapshot.version,
         )
     };

@@ -7,9 +7,8 @@ use axum::response::Response;
 use chrono::{DateTime, NaiveDate, NaiveTime, Weekday};
 use serde_json::Value;
 
-use super::places::path_parameters;
 use crate::editor::now_in_japan;
-use crate::http::params::{QueryParams, shortened};
+use crate::http::params::{QueryParams, path_parameters, shortened};
 use crate::http::server::prepared::JSON;
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};

@@ -5,8 +5,8 @@ use axum::extract::{Path, Request, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
-use super::places::{kept, path_parameters};
-use crate::http::params::{QueryParams, shortened};
+use super::places::kept;
+use crate::http::params::{QueryParams, path_parameters, shortened};
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
 use crate::publish::municipal::MunicipalFile;

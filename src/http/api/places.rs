@@ -10,7 +10,7 @@ use axum::response::Response;
 use super::download::{DownloadName, describe};
 use crate::editor::now_in_japan;
 use crate::http::pages;
-use crate::http::params::{QueryParams, shortened};
+use crate::http::params::{QueryParams, path_parameters, shortened};
 use crate::http::server::prepared::{GEOJSON, PreparedResponse, PreparedResponses};
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
@@ -152,11 +152,6 @@ pub(in crate::http) fn known_category(responses: &PreparedResponses, id: &str) -
 pub(in crate::http) fn known_district(responses: &PreparedResponses, id: &str) -> Result<DistrictId, HttpProblem> {
     let id = DistrictId(id.to_owned());
     if responses.of_district(&id).is_some() { Ok(id) } else { Err(no_district(&id.0)) }
-}
-
-/// The path parameters, percent-decoded.
-pub(in crate::http) fn path_parameters<T>(parts: Result<Path<T>, PathRejection>) -> Result<T, HttpProblem> {
-    parts.map(|Path(parts)| parts).map_err(|_| HttpProblem::BadPath)
 }
 
 fn no_category(id: &str) -> HttpProblem {

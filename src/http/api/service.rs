@@ -9,10 +9,9 @@ use axum::response::Response;
 use serde_json::Value;
 
 use super::download::{PAGE, quality_of};
-use super::places::path_parameters;
 use super::service_address::service_address;
 use crate::http::page_view::{HTML, page_view};
-use crate::http::params::{QueryParams, encode, shortened};
+use crate::http::params::{QueryParams, encode, path_parameters, shortened};
 use crate::http::server::prepared::JSON;
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};

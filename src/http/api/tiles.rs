@@ -6,10 +6,9 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 
-use super::places::path_parameters;
 use super::service::{DocumentForm, DocumentRequest, known_collection};
 use crate::editor::now_in_japan;
-use crate::http::params::QueryParams;
+use crate::http::params::{QueryParams, path_parameters};
 use crate::http::server::prepared::{JSON, PreparedResponses};
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};

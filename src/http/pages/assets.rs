@@ -12,7 +12,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
-use crate::http::api::places::path_parameters;
+use crate::http::params::path_parameters;
 use crate::http::server::compression::Compressed;
 use crate::http::server::prepared::PreparedResponse;
 use crate::http::server::respond;

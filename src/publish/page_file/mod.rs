@@ -180,7 +180,8 @@ impl SitePage {
             ["embed"] => Self::Embed,
             ["month"] => Self::Month(None),
             ["month", month] => Self::Month(Some(month.parse().ok()?)),
-            ["places", id] => Self::Place(PlaceId((*id).to_owned())),
+            // An id has no ending: what has one is another file of the place.
+            ["places", id] if !id.contains('.') => Self::Place(PlaceId((*id).to_owned())),
             ["categories", id] => Self::Category(CategoryId((*id).to_owned())),
             ["districts", id] => Self::District(DistrictId((*id).to_owned())),
             ["print"] => Self::PrintList,

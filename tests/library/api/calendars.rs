@@ -89,7 +89,7 @@ async fn without_dates_that_can_be_read_there_is_neither_calendar_nor_link() {
         assert_eq!(status == StatusCode::OK, is_there, "{id}");
         assert!(is_there || status == StatusCode::NOT_FOUND, "{id}");
         let page = String::from_utf8(get_from(&app, &format!("/places/{id}")).await.body).unwrap();
-        assert_eq!(page.contains(&format!("href=\"/places/{id}.ics\"")), is_there, "{id}");
+        assert_eq!(page.contains(&format!("href=\"../places/{id}.ics\"")), is_there, "{id}");
         let subscribed = format!("href=\"webcal://places.example.jp/map/places/{id}.ics\"");
         assert_eq!(page.contains(&subscribed), is_there, "{id}");
     }

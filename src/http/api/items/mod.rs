@@ -12,11 +12,10 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::download::{ChosenFormat, put_licence};
-use super::places::path_parameters;
 use super::service::{known_collection, page_of, put_content_crs, vary_by_accept};
 use super::service_address::service_address;
 use crate::http::page_view::HTML;
-use crate::http::params::{QueryParams, encode};
+use crate::http::params::{QueryParams, encode, path_parameters};
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
 use crate::index::Snapshot;

@@ -51,7 +51,7 @@ fn two_thousand_nearest_in_a_city_are_those_of_a_full_scan() {
 
 #[test]
 fn two_thousand_nearest_in_a_country_are_those_of_a_full_scan() {
-    let snapshot = snapshot(5_000);
+    let snapshot = snapshot(2_500);
     let mut dice = Dice::new(2);
     for _ in 0..2_000 {
         let from = Position::new(129.0 + 16.5 * dice.share(), 31.0 + 14.5 * dice.share()).unwrap();
@@ -74,15 +74,15 @@ fn nearest_in_a_real_country_are_those_of_a_full_scan() {
         return eprintln!("skipped: TSUNAGARI_REAL_DATA is not set");
     };
     let file = std::fs::File::open(format!("{folder}/large/japan_isj-b_oaza.csv.gz")).unwrap();
-    let mut everything = generated::everything(8_000);
+    let mut everything = generated::everything(4_000);
     let points = real_points(file);
-    for (place, point) in everything.places.iter_mut().zip(points.into_iter().step_by(23)) {
+    for (place, point) in everything.places.iter_mut().zip(points.into_iter().step_by(46)) {
         place.facts.site.as_mut().unwrap().position = point;
     }
     let snapshot = Snapshot::build(&everything, Audience::Public);
     let mut dice = Dice::new(4);
     for _ in 0..300 {
-        let near = point(&snapshot, dice.below(8_000)).unwrap();
+        let near = point(&snapshot, dice.below(4_000)).unwrap();
         let from = Position::new(near.lon() + 0.1 * dice.share(), near.lat() + 0.1 * dice.share()).unwrap();
         nearest_agrees(&snapshot, from, &mut dice);
     }
@@ -200,7 +200,7 @@ fn every_filter_finds_what_a_full_scan_finds() {
 
 #[test]
 fn two_thousand_boxes_in_a_country_hold_what_a_full_scan_holds() {
-    let snapshot = snapshot(5_000);
+    let snapshot = snapshot(2_500);
     let (scan, mut dice) = (Scan::new(&snapshot), Dice::new(5));
     for _ in 0..2_000 {
         let from = point(&snapshot, 1 + dice.below(200)).unwrap_or(Position::new(135.0, 35.0).unwrap());

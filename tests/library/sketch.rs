@@ -83,11 +83,7 @@ fn what_shows_a_sketch_says_so_and_what_shows_an_outline_does_not() {
     let shown = |editor: &Editor| {
         let snapshot = Snapshot::build(&editor.snapshot_input().unwrap(), Audience::Public);
         let districts = String::from_utf8(geojson::districts(&snapshot)).unwrap();
-        (
-            districts,
-            places::list_page(&snapshot, &PageView::default(), "2026-11".parse().unwrap()),
-            snapshot.version,
-        )
+        (districts, places::list_page(&snapshot, &PageView::default(), "2026-11".parse().unwrap()), snapshot.version)
     };
     editor.set_districts(&read).unwrap();
     let (districts, page, version) = shown(&editor);

@@ -85,7 +85,7 @@ fn city_with_limits(limits: &str, rows: usize) -> TestCity {
 
 #[test]
 fn what_no_bound_of_a_reader_foresees_ends_in_a_sentence_that_names_the_bound_of_the_process() {
-    for (limits, bound) in [("memory_mb = 64", "memory_mb = 64"), ("cpu_seconds = 0", "cpu_seconds = 0")] {
+    for (limits, bound) in [("memory_mb = 96", "memory_mb = 96"), ("cpu_seconds = 0", "cpu_seconds = 0")] {
         let city = city_with_limits(limits, 20_000);
         for command in [&["check", "list.csv"][..], &["import", "places", "list.csv"]] {
             let ran = city.run(command);

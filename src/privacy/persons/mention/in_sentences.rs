@@ -29,7 +29,7 @@ const FEWEST_DIGITS: usize = 9;
 
 /// What words behind a family name ask of the clause around them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Condition {
+enum NameCondition {
     /// Nothing: only persons do so.
     None,
     /// That it names a role, which the person takes over.
@@ -38,7 +38,7 @@ enum Condition {
     Calls,
 }
 
-impl Condition {
+impl NameCondition {
     /// Whether the clause of `text` around byte `at` is as this asks.
     fn holds(self, text: &str, at: usize, words: &PeopleWords) -> bool {
         match self {
@@ -50,16 +50,16 @@ impl Condition {
 }
 
 /// The words behind a family name, by their first character.
-static BEHIND: LazyLock<HashMap<char, Vec<(&'static str, Condition)>>> = LazyLock::new(|| {
+static BEHIND: LazyLock<HashMap<char, Vec<(&'static str, NameCondition)>>> = LazyLock::new(|| {
     let words = &PrivacyWordFile::get().people;
     let lists = [
-        (&words.doings, Condition::None),
-        (&words.couples, Condition::None),
-        (&words.rooms_of_homes, Condition::None),
-        (&words.taking_over, Condition::NamesRole),
-        (&words.turn_to, Condition::Calls),
+        (&words.doings, NameCondition::None),
+        (&words.couples, NameCondition::None),
+        (&words.rooms_of_homes, NameCondition::None),
+        (&words.taking_over, NameCondition::NamesRole),
+        (&words.turn_to, NameCondition::Calls),
     ];
-    let mut by_first: HashMap<char, Vec<(&'static str, Condition)>> = HashMap::new();
+    let mut by_first: HashMap<char, Vec<(&'static str, NameCondition)>> = HashMap::new();
     for (word, condition) in lists.into_iter().flat_map(|(list, condition)| list.iter().map(move |w| (w, condition))) {
         by_first.entry(word.chars().next().unwrap_or_default()).or_default().push((word, condition));
     }
@@ -70,8 +70,9 @@ static BEHIND: LazyLock<HashMap<char, Vec<(&'static str, Condition)>>> = LazyLoc
 pub(super) fn in_sentences(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
     let mut found = Vec::new();
     for (at, c) in text.char_indices() {
-        let is_behind =
-            |(word, condition): &(&str, Condition)| text[at..].starts_with(word) && condition.holds(text, at, words);
+        let is_behind = |(word, condition): &(&str, NameCondition)| {
+            text[at..].starts_with(word) && condition.holds(text, at, words)
+        };
         let rest = &text[at..];
         let shows_family = BEHIND.get(&c).is_some_and(|words| words.iter().any(is_behind))
             || is_age(rest)

@@ -97,7 +97,7 @@ test('the bytes a phone loads stay few', async () => {
 
 test('the bytes a desk loads with the map stay few, and a second visit loads nothing but what may have changed', async () => {
   await compressed();
-  const context = await site.browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'ja-JP' });
+  const context = await site.browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'ja-JP', serviceWorkers: 'block' });
   const page = await context.newPage();
   const load = async () => {
     await page.goto(site.base);

@@ -34,8 +34,7 @@ impl CompressionLevel {
 
     fn brotli_level(self) -> Option<u32> {
         match self {
-            // From 10 on brotli searches ten times as long for a twentieth: not while a program is built and tested.
-            Self::Tight => Some(if cfg!(debug_assertions) { 9 } else { 11 }),
+            Self::Tight => Some(11),
             Self::Moderate => Some(5),
             Self::Quick => None,
         }

@@ -187,7 +187,12 @@ export async function mapReady(page) {
 
 /** The text of the list, card by card: what the reader reads, in order. */
 export function cards(page) {
-  return page.locator('#list .card').evaluateAll((list) => list.map((card) => card.textContent));
+  // What is next the script alone says, which knows the day.
+  return page.locator('#list .card').evaluateAll((list) => list.map((card) => {
+    const copy = /** @type {HTMLElement} */ (card.cloneNode(true));
+    copy.querySelector('.next')?.remove();
+    return copy.textContent;
+  }));
 }
 
 export const count = async (page) => Number((await page.locator('#count').textContent()).replace(/\D/g, ''));

@@ -13,6 +13,7 @@ use percent_encoding::percent_decode_str;
 use crate::gaps::quality::QualityFlaw;
 use crate::index::Snapshot;
 use crate::model::{CategoryId, City, DistrictId, Language, Month, PlaceId};
+use crate::publish::file_format::FileFormat;
 use crate::publish::messages::offered_languages;
 
 /// Above so many places there is no file per place: the list shows them.
@@ -180,8 +181,8 @@ impl SitePage {
             ["embed"] => Self::Embed,
             ["month"] => Self::Month(None),
             ["month", month] => Self::Month(Some(month.parse().ok()?)),
-            // An id has no ending: what has one is another file of the place.
-            ["places", id] if !id.contains('.') => Self::Place(PlaceId((*id).to_owned())),
+            // With the ending of a format it is another file of the place.
+            ["places", id] if FileFormat::of_file(id).is_none() => Self::Place(PlaceId((*id).to_owned())),
             ["categories", id] => Self::Category(CategoryId((*id).to_owned())),
             ["districts", id] => Self::District(DistrictId((*id).to_owned())),
             ["print"] => Self::PrintList,

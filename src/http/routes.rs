@@ -227,9 +227,13 @@ pub const ROUTES: &[Route] = &[
     internal(Method::GET, "/unmet.json", || get(unmet::json)),
 ];
 
-/// The paths of the OpenAPI document: the landing page and the open data.
+/// The paths of the OpenAPI document: the landing page and the open data, without the pages of categories and districts that lie
+/// beside it.
 fn documented() -> impl Iterator<Item = &'static str> {
-    let is_data = |route: &&Route| route.access == RouteAccess::OpenData || route.path == "/";
+    let is_data = |route: &&Route| {
+        let is_page = route.path.ends_with("}.html");
+        route.path == "/" || (route.access == RouteAccess::OpenData && !is_page)
+    };
     ROUTES.iter().filter(is_data).map(|route| route.path)
 }
 

@@ -15,7 +15,7 @@ async fn every_route_of_open_data_is_in_the_openapi_document_and_every_path_ther
     let client = Client::new();
     let document = client.json("/api").await;
     let paths: BTreeSet<&str> = document["paths"].as_object().unwrap().keys().map(String::as_str).collect();
-    for route in ROUTES.iter().filter(|route| route.access == RouteAccess::OpenData) {
+    for route in ROUTES.iter().filter(|it| it.access == RouteAccess::OpenData && !it.path.ends_with("}.html")) {
         assert!(paths.contains(route.path), "{}", route.path);
     }
     for path in paths {

@@ -4,6 +4,7 @@
 //! `web/fold.js` reads as well; `tests/fold-cases.json` tests both. This module does no I/O.
 
 pub mod formula;
+pub mod percent;
 
 use std::borrow::Cow;
 use std::collections::HashMap;

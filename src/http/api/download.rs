@@ -5,13 +5,14 @@
 use axum::http::{HeaderMap, HeaderValue, header};
 
 use crate::http::HttpProblem;
-use crate::http::params::{encode, shortened};
+use crate::http::params::shortened;
 use crate::index::Snapshot;
 use crate::model::{CategoryId, DistrictId};
 use crate::publish::file_format::FileFormat;
 use crate::publish::formats::PlaceFormat;
 use crate::publish::licence::licence_address;
 use crate::publish::ogc::HTML;
+use crate::text::percent::percent_encoded;
 
 /// The value of `f` for a page.
 pub(in crate::http) const PAGE: &str = "html";
@@ -114,7 +115,7 @@ pub(in crate::http) fn describe(
     if format == FileFormat::Places(PlaceFormat::Geojson) {
         return;
     }
-    let file = encode(&file_name(snapshot, format, name));
+    let file = percent_encoded(&file_name(snapshot, format, name));
     let plain = format!("places.{}", format.ending());
     let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{file}");
     if let Ok(disposition) = HeaderValue::from_str(&disposition) {

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::download::{PAGE, quality_of};
 use super::service_address::service_address;
 use crate::http::page_view::{HTML, page_view};
-use crate::http::params::{QueryParams, encode, path_parameters, shortened};
+use crate::http::params::{QueryParams, path_parameters, shortened};
 use crate::http::server::prepared::JSON;
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
@@ -26,6 +26,7 @@ use crate::publish::ogc::{
     self, DOCUMENT_PARAMETERS, OPENAPI, SCHEMA, ServedCollection, ServiceAddress, collection_document,
     collections_document, conformance_document, landing_document, queryables_document,
 };
+use crate::text::percent::percent_encoded;
 
 /// The path of the OpenAPI document as a page.
 const API_PAGE: &str = "/api.html";
@@ -164,7 +165,7 @@ pub(in crate::http) async fn collection(
     let collection = known_collection(&snapshot, &path_parameters(id)?)?;
     let wanted = DocumentRequest::read(&app, &snapshot, &request)?;
     let document = collection_document(&snapshot, &wanted.service, &collection);
-    let path = format!("/collections/{}", encode(collection.id()));
+    let path = format!("/collections/{}", percent_encoded(collection.id()));
     let title = collection.title(&snapshot, wanted.view().lang);
     Ok(wanted.answer(&path, (title, JSON), document_page, &document))
 }
@@ -179,7 +180,7 @@ pub(in crate::http) async fn queryables(
     let collection = known_collection(&snapshot, &path_parameters(id)?)?;
     let wanted = DocumentRequest::read(&app, &snapshot, &request)?;
     let document = queryables_document(&snapshot, &wanted.service, &collection);
-    let path = format!("/collections/{}/queryables", encode(collection.id()));
+    let path = format!("/collections/{}/queryables", percent_encoded(collection.id()));
     Ok(wanted.answer(&path, (wanted.text("service.queryables"), SCHEMA), document_page, &document))
 }
 

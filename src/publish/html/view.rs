@@ -7,6 +7,7 @@ use crate::index::filter::conditions::PlaceFact;
 use crate::model::{CategoryId, DistrictId, Language, Month, PlaceId};
 use crate::publish::file_format::FileFormat;
 use crate::publish::formats::PlaceFormat;
+use crate::text::percent::form_encoded;
 
 /// The longest search text in characters, as in the API.
 const LONGEST: usize = 200;
@@ -104,7 +105,7 @@ impl PageView {
 
     /// The URL of the page of one place; its query leads back to this list.
     pub fn place_url(&self, id: &PlaceId) -> String {
-        address(&format!("/places/{}", escape(&id.0)), &[self.list_pairs(), self.language_pair()].concat())
+        address(&format!("/places/{}", form_encoded(&id.0)), &[self.list_pairs(), self.language_pair()].concat())
     }
 
     /// The URL of the page of a month, or of the current one, with the places of this list.
@@ -121,14 +122,14 @@ impl PageView {
 
     /// The URL of one place on paper.
     pub fn place_print_url(&self, id: &PlaceId) -> String {
-        address(&format!("/print/places/{}", escape(&id.0)), &self.language_pair())
+        address(&format!("/print/places/{}", form_encoded(&id.0)), &self.language_pair())
     }
 
     /// The URL of exactly the places of this list in a format.
     pub fn data_url(&self, format: FileFormat) -> String {
         let ending = format!(".{}", format.ending());
         let Filter { categories, districts, towns, query: text, .. } = &self.filter;
-        let path = |kind: &str, id: &str| format!("/{kind}/{}", escape(id));
+        let path = |kind: &str, id: &str| format!("/{kind}/{}", form_encoded(id));
         if !self.filter.when.is_empty() || !self.filter.facts.is_empty() || !towns.is_empty() {
             return self.items_url(format);
         }
@@ -267,20 +268,7 @@ fn address(path: &str, pairs: &[(&'static str, String)]) -> String {
 
 /// Encodes a value for a URL query (`application/x-www-form-urlencoded`).
 pub fn query_value(text: &str) -> String {
-    escape(text).replace("%20", "+")
-}
-
-/// Percent-encodes everything but the unreserved characters of `application/x-www-form-urlencoded`.
-fn escape(text: &str) -> String {
-    use std::fmt::Write as _;
-
-    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'*' => out.push(char::from(byte)),
-            _ => write!(out, "%{byte:02X}").expect("writing to a string does not fail"),
-        }
-        out
-    })
+    form_encoded(text).replace("%20", "+")
 }
 
 #[cfg(test)]

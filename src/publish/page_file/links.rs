@@ -122,17 +122,6 @@ fn taken(pairs: &mut Vec<(&str, &str)>, name: &str) -> Option<String> {
     Some(value)
 }
 
-/// Percent-encoded as a segment of a path: everything but the unreserved characters.
-pub(super) fn encoded(segment: &str) -> String {
-    segment.bytes().fold(String::with_capacity(segment.len()), |mut out, byte| {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'*' => out.push(char::from(byte)),
-            _ => write!(out, "%{byte:02X}").expect("writing to a string does not fail"),
-        }
-        out
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

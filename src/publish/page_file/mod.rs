@@ -15,6 +15,7 @@ use crate::index::Snapshot;
 use crate::model::{CategoryId, City, DistrictId, Language, Month, PlaceId};
 use crate::publish::file_format::FileFormat;
 use crate::publish::messages::offered_languages;
+use crate::text::percent::form_encoded;
 
 /// Above so many places there is no file per place: the list shows them.
 const PLACE_PAGES_MAX: usize = 20_000;
@@ -88,7 +89,7 @@ impl SitePage {
     /// The same, percent-encoded for a link.
     fn encoded_path(&self, language: Language) -> String {
         let path = self.path(language);
-        path.split('/').map(links::encoded).collect::<Vec<_>>().join("/")
+        path.split('/').map(form_encoded).collect::<Vec<_>>().join("/")
     }
 
     /// The address of a page that has no route beside its file: of a category or district; `None` for any other.

@@ -10,7 +10,7 @@ use crate::http::api::download::{AnswerForm, ChosenFormat};
 use crate::http::api::service::{check_language, known_collection, page_of};
 use crate::http::api::service_address::service_address;
 use crate::http::page_view::HTML;
-use crate::http::params::{QueryParams, encode, path_parameters, shortened};
+use crate::http::params::{QueryParams, path_parameters, shortened};
 use crate::http::server::body::BodySlices;
 use crate::http::server::prepared::GEOJSON;
 use crate::http::server::respond;
@@ -24,6 +24,7 @@ use crate::publish::geojson::{self, CollectionLink};
 use crate::publish::html::PageView;
 use crate::publish::html::service::{ServicePage, feature_page};
 use crate::publish::ogc::{FEATURE_PARAMETERS, ServedCollection};
+use crate::text::percent::percent_encoded;
 
 /// Handler: one feature of a collection.
 pub(in crate::http) async fn show(
@@ -77,7 +78,8 @@ impl ShownFeature<'_> {
             ServedCollection::Districts => &snapshot.districts.all()[self.row].name,
             _ => &snapshot.places[self.row].place.facts.name,
         };
-        let address = format!("/collections/{}/items/{}?f=html", encode(self.collection.id()), encode(id));
+        let address =
+            format!("/collections/{}/items/{}?f=html", percent_encoded(self.collection.id()), percent_encoded(id));
         feature_page(&ServicePage { snapshot, view, address: &address, title }, self.collection, self.row, self.links)
     }
 }

@@ -1,17 +1,18 @@
 //! Links of a page of features to itself, its neighbours and its other formats. This module does no I/O.
 
 use super::{ItemsRequest, ItemsWindow};
-use crate::http::params::encode;
 use crate::index::filter::queryables::FilterSubject;
+use crate::publish::file_format::FileFormat;
 use crate::publish::formats::PlaceFormat;
 use crate::publish::geojson::CollectionLink;
 use crate::publish::ogc::{HTML, ServedCollection, ServiceAddress};
 use crate::publish::resources::{GEOJSON, JSON};
+use crate::text::percent::percent_encoded;
 
 /// Links of one feature.
 pub(super) fn feature_links(service: &ServiceAddress, collection: &ServedCollection, id: &str) -> Vec<CollectionLink> {
-    let of = format!("/collections/{}", encode(collection.id()));
-    let own = format!("{of}/items/{}", encode(id));
+    let of = format!("/collections/{}", percent_encoded(collection.id()));
+    let own = format!("{of}/items/{}", percent_encoded(id));
     let mut links = vec![
         service.link("self", GEOJSON, &own),
         service.link("alternate", HTML, &format!("{own}?f=html")),
@@ -29,8 +30,8 @@ impl ItemsRequest<'_> {
         let mut links = vec![self.service.link("self", GEOJSON, &self.with_format("json"))];
         links.push(self.service.link("alternate", HTML, &self.with_format("html")));
         if self.collection.subject() == FilterSubject::Place {
-            let tables = PlaceFormat::ALL.into_iter().filter(|format| *format != PlaceFormat::Geojson);
-            links.extend(tables.map(|it| self.service.link("alternate", it.media(), &self.download(it))));
+            let files = FileFormat::downloads();
+            links.extend(files.map(|it| self.service.link("alternate", it.media(), &self.download(it))));
         }
         if offset.saturating_add(limit) < matched {
             links.push(at("next", offset + limit));
@@ -38,7 +39,11 @@ impl ItemsRequest<'_> {
         if offset > 0 {
             links.push(at("prev", offset.min(matched).saturating_sub(limit)));
         }
-        links.push(self.service.link("collection", JSON, &format!("/collections/{}", encode(self.collection.id()))));
+        links.push(self.service.link(
+            "collection",
+            JSON,
+            &format!("/collections/{}", percent_encoded(self.collection.id())),
+        ));
         links.extend(self.service.licence_link());
         links
     }
@@ -55,19 +60,19 @@ impl ItemsRequest<'_> {
     }
 
     /// All that match as a file.
-    fn download(&self, format: PlaceFormat) -> String {
-        let has_points = format == PlaceFormat::JsonLines;
+    fn download(&self, format: FileFormat) -> String {
+        let has_points = format == FileFormat::Places(PlaceFormat::JsonLines);
         let no_file: &[&str] = if has_points { &["f", "limit", "offset"] } else { &["f", "limit", "offset", "crs"] };
         self.items(&format!("f={}{}", format.name(), self.others(no_file)))
     }
 
     fn items(&self, query: &str) -> String {
-        format!("/collections/{}/items?{query}", encode(self.collection.id()))
+        format!("/collections/{}/items?{query}", percent_encoded(self.collection.id()))
     }
 
     /// The parameters of this request but those `without`, each behind `&`.
     pub(super) fn others(&self, without: &[&str]) -> String {
         let others = self.params.all().filter(|(name, _)| !without.contains(name));
-        others.map(|(name, value)| format!("&{name}={}", encode(value))).collect::<Vec<_>>().concat()
+        others.map(|(name, value)| format!("&{name}={}", percent_encoded(value))).collect::<Vec<_>>().concat()
     }
 }

@@ -15,7 +15,7 @@ use super::download::{ChosenFormat, put_licence};
 use super::service::{known_collection, page_of, put_content_crs, vary_by_accept};
 use super::service_address::service_address;
 use crate::http::page_view::HTML;
-use crate::http::params::{QueryParams, encode, path_parameters};
+use crate::http::params::{QueryParams, path_parameters};
 use crate::http::server::respond;
 use crate::http::{AppState, HttpProblem};
 use crate::index::Snapshot;
@@ -26,6 +26,7 @@ use crate::index::filter::queryables::FilterSubject;
 use crate::publish::geojson::CollectionLink;
 use crate::publish::html::service::{ListedFeatures, ServicePage, features_page};
 use crate::publish::ogc::{ServedCollection, ServiceAddress, item_parameters};
+use crate::text::percent::percent_encoded;
 
 pub(in crate::http) use self::feature::show;
 
@@ -102,7 +103,7 @@ impl ItemsRequest<'_> {
 
     /// Path and query of this request, without the language.
     fn own_address(&self) -> String {
-        format!("/collections/{}/items?f=html{}", encode(self.collection.id()), self.others(&["lang", "f"]))
+        format!("/collections/{}/items?f=html{}", percent_encoded(self.collection.id()), self.others(&["lang", "f"]))
     }
 }
 

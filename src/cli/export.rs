@@ -2,11 +2,9 @@
 
 use std::path::Path;
 
-use super::args::{
-    BackupArgs, ExportArgs, ExportCommand, ExportFolderArgs, ExportFormat, ExportOpendataArgs, ExportPlacesArgs,
-};
+use super::args::{BackupArgs, ExportArgs, ExportCommand, ExportFormat, ExportPlacesArgs};
 use super::output::print_to_stderr;
-use super::{CommandContext, ExitStatus, Failure, StdoutWriter, progress};
+use super::{CommandContext, ExitStatus, Failure, StdoutWriter, export_folder, progress};
 use crate::editor::{Editor, now_in_japan};
 use crate::index::filter::crs::CoordinateSystem;
 use crate::index::filter::parameters::{FilterParameters, FilterProblem};
@@ -15,10 +13,8 @@ use crate::model::Audience;
 use crate::publish::calendar::calendar_of_places;
 use crate::publish::file_format::FileFormat;
 use crate::publish::formats::{FormatError, PlaceFormat};
-use crate::publish::hsds::hsds_files;
-use crate::publish::municipal::MunicipalFile;
 use crate::publish::tiles::archive;
-use crate::store::{self, ExportFolder, ExportFolderError};
+use crate::store;
 
 /// What is written where no format is named.
 const GEOJSON: ExportFormat = ExportFormat::Places(FileFormat::Places(PlaceFormat::Geojson));
@@ -29,8 +25,9 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
     let audience = Audience::from(export.audience);
     let (format, args) = match &export.format {
         Some(_) if export.file.is_some() => return Err(Failure::new("error.export_two_files", &[])),
-        Some(ExportCommand::Hsds(args)) => return hsds(context, args, audience),
-        Some(ExportCommand::Opendata(args)) => return opendata(context, args, audience),
+        Some(ExportCommand::Site(args)) => return export_folder::site(context, args, audience),
+        Some(ExportCommand::Hsds(args)) => return export_folder::hsds(context, args, audience),
+        Some(ExportCommand::Opendata(args)) => return export_folder::opendata(context, args, audience),
         Some(command) => command.parts().unwrap_or((GEOJSON, &alias)),
         None => (GEOJSON, &alias),
     };
@@ -57,71 +54,6 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
         print_to_stderr(&context.messages.fill("export.written", &[("count", &count), ("file", &file)]));
     }
     Ok(ExitStatus::Fine)
-}
-
-/// Writes the lists of the municipal standard into a folder.
-fn opendata(context: &CommandContext, args: &ExportOpendataArgs, audience: Audience) -> Result<ExitStatus, Failure> {
-    let snapshot = public_snapshot(context, audience)?;
-    let today = now_in_japan().date();
-    let files = MunicipalFile::ALL.into_iter().map(|file| {
-        let bytes = file.bytes(&snapshot, today, args.encoding.into());
-        Ok((
-            file.name(&snapshot.city),
-            bytes.map_err(|error| Failure::of_file("error.export_format", &args.folder.out, &error))?,
-        ))
-    });
-    write_folder(context, &args.folder, &snapshot, files)
-}
-
-/// Writes the places as services into a folder.
-fn hsds(context: &CommandContext, args: &ExportFolderArgs, audience: Audience) -> Result<ExitStatus, Failure> {
-    let snapshot = public_snapshot(context, audience)?;
-    write_folder(context, args, &snapshot, hsds_files(&snapshot, now_in_japan().date()).map(Ok))
-}
-
-/// The public snapshot, of which alone folders for others are made; another audience is refused by name.
-fn public_snapshot(context: &CommandContext, audience: Audience) -> Result<Snapshot, Failure> {
-    if audience != Audience::Public {
-        return Err(Failure::new("error.export_audience", &[]));
-    }
-    let config = context.config()?;
-    require_database(&context.db)?;
-    let editor = Editor::open(&context.db, config.city, config.categories)?;
-    Ok(Snapshot::build(&editor.snapshot_input()?, audience))
-}
-
-/// Writes the files of a snapshot into a folder, all or none.
-fn write_folder(
-    context: &CommandContext,
-    args: &ExportFolderArgs,
-    snapshot: &Snapshot,
-    files: impl Iterator<Item = Result<(String, Vec<u8>), Failure>>,
-) -> Result<ExitStatus, Failure> {
-    let folder = ExportFolder::begin(&args.out, args.replace).map_err(|error| folder_failure(&error))?;
-    let mut count = 0;
-    for file in files {
-        let (path, bytes) = file?;
-        folder.write(&path, &bytes).map_err(|error| folder_failure(&error))?;
-        count += 1;
-    }
-    folder.finish().map_err(|error| folder_failure(&error))?;
-    if snapshot.sample {
-        print_to_stderr(&context.messages.fill("export.sample", &[]));
-    }
-    let (count, out) = (count.to_string(), args.out.display().to_string());
-    print_to_stderr(&context.messages.fill("export.folder_written", &[("count", &count), ("folder", &out)]));
-    Ok(ExitStatus::Fine)
-}
-
-/// Why a folder cannot be exported to, with what to do.
-fn folder_failure(error: &ExportFolderError) -> Failure {
-    let named = |key, path: &Path| Failure::new(key, &[("folder", &path.display().to_string())]);
-    match error {
-        ExportFolderError::NotAFolder(path) => named("error.export_not_a_folder", path),
-        ExportFolderError::HoldsExport(path) => named("error.export_holds_export", path),
-        ExportFolderError::HoldsOther(path) => named("error.export_holds_other", path),
-        other => Failure::new("error.export_folder", &[("reason", &other.to_string())]),
-    }
 }
 
 /// The file's bytes, and how many places are in it.

@@ -10,7 +10,7 @@ mod city_content;
 mod districts;
 mod doctor;
 mod export;
-mod export_site;
+mod export_folder;
 mod failure;
 mod find;
 mod finding;
@@ -35,7 +35,7 @@ use std::io::{self, BufWriter, StdoutLock};
 use std::path::{Path, PathBuf};
 
 use self::help::EarlyExit;
-use args::{Command, CommonArgs, DistrictsCommand, ExportCommand, ImportCommand, LogFormat};
+use args::{Command, CommonArgs, DistrictsCommand, ImportCommand, LogFormat};
 pub use failure::Failure;
 use output::{Output, print_to_stderr};
 pub use serve::{ReadyServer, ServerEnding};
@@ -276,10 +276,7 @@ fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> R
         Command::Gaps(gaps) => gaps::run(context, gaps, out),
         Command::Unmet(args) => unmet::run(context, args, out),
         Command::Results(args) => results::run(context, args, out),
-        Command::Export(export) => match &export.format {
-            Some(ExportCommand::Site(site)) => export_site::run(context, site, export.audience.into()),
-            _ => export::export(context, export, out),
-        },
+        Command::Export(export) => export::export(context, export, out),
         Command::Backup(backup) => export::backup(context, backup),
         Command::Schedule(phrase) => schedule::run(context, phrase, out),
     }

@@ -107,7 +107,7 @@ fn tile_of(lon: f64, lat: f64, zoom: u8) -> TileAddress {
 
 /// What is inside each tile of a zoom, by category, as the tiles have it.
 fn inside(snapshot: &Snapshot, filter: &Filter, tiles: &BTreeSet<TileAddress>) -> BTreeMap<(TileAddress, String), u64> {
-    let content = TileContent { places: Some(("places".to_owned(), filter.clone())), districts: None };
+    let content = TileContent { places: Some(("places".to_owned(), filter.clone())), ..TileContent::default() };
     let mut counted = BTreeMap::new();
     for at in tiles {
         let Some(packed) = tile(snapshot, &content, *at) else { continue };

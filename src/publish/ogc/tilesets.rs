@@ -43,10 +43,16 @@ impl ServedTileset {
     pub fn content(&self, filter: Filter, condition: Option<FilterExpression>) -> TileContent {
         match &self.0 {
             None => TileContent::of_all(filter),
-            Some(ServedCollection::Districts) => {
-                TileContent { places: None, districts: Some(("districts".to_owned(), condition)) }
-            }
-            Some(collection) => TileContent { places: Some((collection.id().to_owned(), filter)), districts: None },
+            Some(ServedCollection::Districts) => TileContent {
+                places: None,
+                districts: Some(("districts".to_owned(), condition)),
+                ..TileContent::default()
+            },
+            Some(collection) => TileContent {
+                places: Some((collection.id().to_owned(), filter)),
+                districts: None,
+                ..TileContent::default()
+            },
         }
     }
 

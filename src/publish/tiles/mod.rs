@@ -12,6 +12,7 @@ mod grid;
 mod outlines;
 
 use std::io::Write as _;
+use std::sync::Arc;
 
 use fast_mvt::{MvtLayerBuilder, MvtResult};
 use flate2::Compression;
@@ -21,6 +22,7 @@ use serde_json::{Value, json};
 pub use self::archive::{PMTILES, TileArchiveError, archive, bounds};
 use self::clusters::put_places;
 pub use self::grid::{BUFFER, EXTENT, MAX_ZOOM, TileAddress, TileAddressError, TileRange};
+pub use self::outlines::OutlinesByZoom;
 use self::outlines::put_outlines;
 use crate::index::filter::expression::FilterExpression;
 use crate::index::{Filter, Snapshot};
@@ -42,12 +44,18 @@ pub struct TileContent {
     pub places: Option<(String, Filter)>,
     /// The layer of districts: its name and a condition on them.
     pub districts: Option<(String, Option<FilterExpression>)>,
+    /// The outlines of districts, made when they are needed first. A content is for one snapshot.
+    pub outlines: Arc<OutlinesByZoom>,
 }
 
 impl TileContent {
     /// Both layers: the places that pass `filter`, and all districts.
     pub fn of_all(filter: Filter) -> Self {
-        Self { places: Some(("places".to_owned(), filter)), districts: Some(("districts".to_owned(), None)) }
+        Self {
+            places: Some(("places".to_owned(), filter)),
+            districts: Some(("districts".to_owned(), None)),
+            ..Self::default()
+        }
     }
 }
 
@@ -105,7 +113,7 @@ fn encoded(snapshot: &Snapshot, content: &TileContent, at: TileAddress, detail: 
     }
     if let Some((name, condition)) = &content.districts {
         let layer = MvtLayerBuilder::new(name.as_str())?;
-        layers.push(put_outlines(layer, snapshot, condition.as_ref(), (at, detail))?);
+        layers.push(put_outlines(layer, snapshot, (condition.as_ref(), &content.outlines), (at, detail))?);
     }
     let filled = layers.into_iter().filter(|layer| layer.num_features() > 0);
     Ok(filled.flat_map(MvtLayerBuilder::encode).collect())

@@ -18,6 +18,11 @@ impl FileFormat {
         PlaceFormat::ALL.into_iter().map(Self::Places).chain([Self::Calendar])
     }
 
+    /// Every format but GeoJSON: what is saved rather than read page by page.
+    pub fn downloads() -> impl Iterator<Item = Self> {
+        Self::all().filter(|format| *format != Self::Places(PlaceFormat::Geojson))
+    }
+
     /// The ending of its files.
     pub fn ending(self) -> &'static str {
         match self {

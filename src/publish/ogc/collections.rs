@@ -7,7 +7,7 @@ use super::{HTML, SCHEMA, ServedCollection, ServiceAddress};
 use crate::index::Snapshot;
 use crate::index::filter::crs::CoordinateSystem;
 use crate::model::Language;
-use crate::publish::formats::PlaceFormat;
+use crate::publish::file_format::FileFormat;
 use crate::publish::geojson::CollectionLink;
 use crate::publish::resources::{GEOJSON, JSON};
 
@@ -51,8 +51,10 @@ fn collection_links(service: &ServiceAddress, collection: &ServedCollection) -> 
         service.link("items", HTML, &format!("{own}/items?f=html")),
     ];
     if *collection != ServedCollection::Districts {
-        let others = PlaceFormat::ALL.into_iter().filter(|it| *it != PlaceFormat::Geojson);
-        links.extend(others.map(|it| service.link("items", it.media(), &format!("{own}/items?f={}", it.name()))));
+        links.extend(
+            FileFormat::downloads()
+                .map(|it| service.link("items", it.media(), &format!("{own}/items?f={}", it.name()))),
+        );
     }
     links.push(service.link(QUERYABLES, SCHEMA, &format!("{own}/queryables")));
     links.push(service.link(TILESETS, JSON, &format!("{own}/tiles")));

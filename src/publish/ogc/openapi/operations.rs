@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::index::filter::queryables::FilterSubject;
+use crate::publish::file_format::FileFormat;
 use crate::publish::formats::PlaceFormat;
 use crate::publish::ogc::{
     DOCUMENT_PARAMETERS, FEATURE_PARAMETERS, HTML, OPENAPI, SCHEMA, item_parameters, tile_parameters,
@@ -75,9 +76,8 @@ pub(super) fn answers(route: &str, subject: FilterSubject) -> Vec<RouteAnswer> {
         "/collections/{collection}" => with_page(of(JSON, "Collection")),
         "/collections/{collection}/queryables" => with_page(of(SCHEMA, "Document")),
         "/collections/{collection}/items" if subject == FilterSubject::Place => {
-            let tables = [PlaceFormat::Csv, PlaceFormat::Xlsx, PlaceFormat::JsonLines];
-            let tables = tables.map(|format| bytes(format.media()));
-            with_page(of(GEOJSON, "FeatureCollection")).into_iter().chain(tables).collect()
+            let files = FileFormat::downloads().map(|format| bytes(format.media()));
+            with_page(of(GEOJSON, "FeatureCollection")).into_iter().chain(files).collect()
         }
         "/collections/{collection}/items" => with_page(of(GEOJSON, "FeatureCollection")),
         "/collections/{collection}/items/{id}" => with_page(of(GEOJSON, "Feature")),
@@ -91,8 +91,8 @@ pub(super) fn answers(route: &str, subject: FilterSubject) -> Vec<RouteAnswer> {
         "/places.pmtiles" => vec![bytes(PMTILES)],
         "/nearest" => vec![of(GEOJSON, "FeatureCollection")],
         "/categories.json" => vec![of(JSON, "Document")],
-        _ => match PlaceFormat::of_file(route) {
-            Some((_, PlaceFormat::Geojson)) => vec![of(GEOJSON, "FeatureCollection")],
+        _ => match FileFormat::of_file(route) {
+            Some((_, FileFormat::Places(PlaceFormat::Geojson))) => vec![of(GEOJSON, "FeatureCollection")],
             Some((_, format)) => vec![bytes(format.media())],
             None => Vec::new(),
         },

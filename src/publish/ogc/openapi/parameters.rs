@@ -10,7 +10,7 @@ use crate::index::filter::expression::{ExpressionLanguage, MAX_BYTES};
 use crate::index::filter::parameters::{MAX_QUERY, named_queryables};
 use crate::index::filter::queryables::{FilterSubject, QueryableType};
 use crate::model::Language;
-use crate::publish::formats::PlaceFormat;
+use crate::publish::file_format::FileFormat;
 use crate::publish::messages::offered_languages;
 use crate::publish::ogc::schema::value_schema;
 use crate::publish::tiles::MAX_ZOOM;
@@ -100,10 +100,10 @@ fn bbox() -> Value {
 /// The values of `f`.
 fn formats(of: &DocumentedPath<'_>) -> Vec<&'static str> {
     let of_places = of.route == "/collections/{collection}/items" && of.subject == FilterSubject::Place;
-    let tables = PlaceFormat::ALL.into_iter().filter(|format| of_places && *format != PlaceFormat::Geojson);
+    let files = FileFormat::downloads().filter(|_| of_places);
     let is_tileset = of.route.ends_with("/tiles/WebMercatorQuad");
     let others = is_tileset.then_some("tilejson");
-    ["json", "html"].into_iter().chain(tables.map(PlaceFormat::name)).chain(others).collect()
+    ["json", "html"].into_iter().chain(files.map(FileFormat::name)).chain(others).collect()
 }
 
 /// Each name by which one can sort, in both directions.

@@ -115,11 +115,12 @@ fn days_and_hours(snapshot: &Snapshot, facts: &Facts, month: Month, lang: Langua
     }
 }
 
-/// The dates of this month and the next two, written out; those that have passed the script hides.
+/// The dates of this month and the next two, written out; those that have passed the script hides. Where they are too many, the words
+/// of the schedule say it better, and part of them would look like all.
 fn dates_row(dates: &MeetingDates, month: Month, lang: Language) -> Markup {
     let written = next_dates::certain_dates(dates, month);
     html! {
-        @if !written.is_empty() {
+        @if !written.is_empty() && written.len() < next_dates::MOST_WRITTEN {
             dt { (page_messages(lang).text("detail.dates")) }
             dd class="dates" { ul { @for (day, slot) in written {
                 li { time datetime=(day) { (next_dates::date_text(day, slot, lang)) } }

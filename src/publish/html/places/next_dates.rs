@@ -10,7 +10,7 @@ use crate::publish::messages::page_messages;
 /// How many months are written out, from the current one on.
 const WRITTEN_MONTHS: u16 = 3;
 /// The most dates that are written out.
-const MOST_WRITTEN: usize = 30;
+pub const MOST_WRITTEN: usize = 30;
 
 /// The dates of a place in the months that pages cover; none while it is paused or closed.
 pub fn dates_of(facts: &Facts, month: Month, city: &City) -> MeetingDates {

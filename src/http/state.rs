@@ -139,8 +139,8 @@ impl AppState {
         Some(planner)
     }
 
-    /// Compresses the prepared responses of the current snapshot before it returns. The server does so in the background; tests
-    /// and benchmarks call this instead of waiting.
+    /// Compresses the prepared responses of the current snapshot before it returns. [`serve()`](crate::http::serve()) does so in the
+    /// background; without it nothing is compressed until this is called, as tests and benchmarks do.
     pub fn compress_now(&self) {
         self.prepared_responses().compress_now();
     }

@@ -1,8 +1,8 @@
 //! Response cache of one snapshot: the resources that most visitors request, generated and compressed once per snapshot.
 //!
-//! [`publish::resources`](crate::publish::resources) lists the resources. A background thread compresses them after a snapshot
-//! was swapped in; until then they are sent uncompressed. A snapshot with the same version as the previous one reuses its
-//! compressed bodies.
+//! [`publish::resources`](crate::publish::resources) lists the resources. Where an address is served, a background thread
+//! compresses them after a snapshot was swapped in; until then they are sent uncompressed. A snapshot with the same version as the
+//! previous one reuses its compressed bodies.
 
 use std::collections::HashMap;
 use std::sync::mpsc::{Sender, channel};
@@ -42,7 +42,8 @@ pub(in crate::http) struct PreparedResponses {
     pub(in crate::http) tiles: Arc<TileCache>,
     /// All tiles, if they were requested as an archive.
     pub(in crate::http) archive: Arc<TileArchive>,
-    compression_queue: Sender<Weak<PreparedResponse>>,
+    /// What the background thread has still to compress, once there is one.
+    compression_queue: OnceLock<Sender<Weak<PreparedResponse>>>,
 }
 
 /// One prepared body with its entity tags and, once done, its compressed forms.
@@ -65,15 +66,10 @@ enum BodySource {
 }
 
 impl PreparedResponses {
-    /// Prepares the responses of `snapshot` and queues them for compression; reuses the compressed bodies and the cached pages of
-    /// `before` if both snapshots have the same version, so that a change which its audience does not see is not seen by coding
-    /// or time either.
+    /// Prepares the responses of `snapshot`; reuses the compressed bodies and the cached pages of `before` if both snapshots have
+    /// the same version, so that a change which its audience does not see is not seen by coding or time either.
     pub(in crate::http) fn new(snapshot: Arc<Snapshot>, before: Option<&Self>) -> Arc<Self> {
         let before = before.filter(|before| before.snapshot.version == snapshot.version);
-        let (compression_queue, queued) = channel::<Weak<PreparedResponse>>();
-        let compress = move || queued.iter().filter_map(|it| it.upgrade()).for_each(|response| response.compress());
-        // Where the system refuses a thread, responses are sent uncompressed.
-        let _ = run_in_background(compress);
         // Pages also name towns, of which the version has only what is drawn.
         let pages =
             before.filter(|before| before.snapshot.towns == snapshot.towns).map(|before| before.pages().clone());
@@ -91,19 +87,15 @@ impl PreparedResponses {
         let PreparedBuilder { snapshot, tags, arena, .. } = builder;
         let pages = Mutex::new(pages.unwrap_or_default());
         let (tiles, archive) = tiles;
-        let responses = Self { snapshot, tags, arena, by_path, pages, tiles, archive, compression_queue };
-        responses.by_path.values().for_each(|response| responses.queue_compression(response));
-        responses.pages().values().for_each(|response| responses.queue_compression(response));
-        Arc::new(responses)
+        Arc::new(Self { snapshot, tags, arena, by_path, pages, tiles, archive, compression_queue: OnceLock::new() })
     }
 
     /// The same snapshot with nothing prepared, for pages of a version that has just been replaced.
     pub(in crate::http) fn kept(&self) -> Arc<Self> {
-        // Nobody takes from this queue: nothing is compressed for a version that is on its way out.
-        let (compression_queue, _) = channel();
         let (snapshot, tags, arena) = (Arc::clone(&self.snapshot), self.tags.clone(), self.arena.clone());
         let (by_path, pages, tiles, archive) = (HashMap::new(), Mutex::default(), Arc::default(), Arc::default());
-        Arc::new(Self { snapshot, tags, arena, by_path, pages, tiles, archive, compression_queue })
+        // Without a thread: nothing is compressed for a version that is on its way out.
+        Arc::new(Self { snapshot, tags, arena, by_path, pages, tiles, archive, compression_queue: OnceLock::new() })
     }
 
     /// The response at `path`, if it is prepared ahead.
@@ -177,7 +169,9 @@ impl PreparedResponses {
         }
         let made = || Arc::new(PreparedResponse::ready(media, body.into()));
         let page = Arc::clone(pages.entry(key.to_owned()).or_insert_with(made));
-        self.queue_compression(&page);
+        if let Some(queue) = self.compression_queue.get() {
+            enqueue(queue, &page);
+        }
         page
     }
 
@@ -187,15 +181,32 @@ impl PreparedResponses {
         self.by_path.values().chain(&pages).for_each(|response| response.compress());
     }
 
-    fn queue_compression(&self, response: &Arc<PreparedResponse>) {
-        if response.compressed.get().is_none() {
-            // Sending fails without the thread; responses are then sent uncompressed.
-            let _ = self.compression_queue.send(Arc::downgrade(response));
-        }
+    /// Starts the background thread that compresses what is prepared, and pages as they are cached; the first call does, others
+    /// do nothing.
+    pub(in crate::http) fn compress_in_background(&self) {
+        // Held until the queue is known: a page is either among these or queued by whoever caches it.
+        let pages = self.pages();
+        let start = || {
+            let (queue, queued) = channel::<Weak<PreparedResponse>>();
+            let compress = move || queued.iter().filter_map(|it| it.upgrade()).for_each(|response| response.compress());
+            // Where the system refuses a thread, responses are sent uncompressed.
+            let _ = run_in_background(compress);
+            self.by_path.values().chain(pages.values()).for_each(|response| enqueue(&queue, response));
+            queue
+        };
+        self.compression_queue.get_or_init(start);
     }
+
 
     fn pages(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<PreparedResponse>>> {
         self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn enqueue(queue: &Sender<Weak<PreparedResponse>>, response: &Arc<PreparedResponse>) {
+    if response.compressed.get().is_none() {
+        // Sending fails without the thread; responses are then sent uncompressed.
+        let _ = queue.send(Arc::downgrade(response));
     }
 }
 

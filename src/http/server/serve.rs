@@ -151,15 +151,16 @@ async fn keep_compressed(app: AppState) {
     let mut tick = tokio::time::interval(CHECK_INTERVAL);
     loop {
         tick.tick().await;
-        app.prepared_responses();
+        app.prepared_responses().compress_in_background();
     }
 }
 
-/// Background task: builds the finder of each new snapshot before the first request for it.
+/// Background task: prepares and compresses the responses of each new snapshot and builds its finder before the first request.
 async fn keep_finder_built(internal: InternalState) {
     let mut tick = tokio::time::interval(CHECK_INTERVAL);
     loop {
         tick.tick().await;
+        internal.app().prepared_responses().compress_in_background();
         if internal.build_finder_in_background().await.is_err() {
             warn!("the finder could not be built");
         }

@@ -197,7 +197,6 @@ impl PreparedResponses {
         self.compression_queue.get_or_init(start);
     }
 
-
     fn pages(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<PreparedResponse>>> {
         self.pages.lock().unwrap_or_else(PoisonError::into_inner)
     }

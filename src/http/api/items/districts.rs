@@ -16,6 +16,7 @@ use crate::index::filter::parameters::FilterParameters;
 use crate::publish::file_format::FileFormat;
 use crate::publish::formats::PlaceFormat;
 use crate::publish::geojson::{self, CollectionPage};
+use crate::publish::ogc::HTML;
 
 /// The districts that match the filter in the query.
 pub(super) async fn answer(request: &ItemsRequest<'_>, responses: &PreparedResponses) -> Result<Response, HttpProblem> {
@@ -34,7 +35,7 @@ pub(super) async fn answer(request: &ItemsRequest<'_>, responses: &PreparedRespo
     let mut response = match chosen.form {
         AnswerForm::Data(_) => features(request, snapshot, (&rows, &window, all.len())),
         AnswerForm::Page => {
-            let links = request.page_links(&window, all.len(), &snapshot.version);
+            let links = request.page_links(&window, all.len(), &snapshot.version, HTML);
             request.page(snapshot, (&rows, &window, all.len()), &links)
         }
     };
@@ -53,7 +54,7 @@ fn features(
         unknown: None,
         without_dates: None,
         written_at: Utc::now(),
-        links: request.page_links(window, matched, &snapshot.version),
+        links: request.page_links(window, matched, &snapshot.version, GEOJSON),
     };
     let write = || {
         let header = geojson::page_header(&page);

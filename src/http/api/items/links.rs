@@ -23,12 +23,21 @@ pub(super) fn feature_links(service: &ServiceAddress, collection: &ServedCollect
 }
 
 impl ItemsRequest<'_> {
-    /// Links of the page at `window` of `matched` features of `version`.
-    pub(super) fn page_links(&self, window: &ItemsWindow, matched: usize, version: &str) -> Vec<CollectionLink> {
+    /// Links of the page at `window` of `matched` features of `version`; `media` is [`GEOJSON`] or [`HTML`], in which the page
+    /// itself and its neighbours are read.
+    pub(super) fn page_links(
+        &self,
+        window: &ItemsWindow,
+        matched: usize,
+        version: &str,
+        media: &'static str,
+    ) -> Vec<CollectionLink> {
         let (offset, limit) = (window.offset, window.limit.unwrap_or(matched));
-        let at = |rel, offset| self.service.link(rel, GEOJSON, &self.address(offset, limit, version));
-        let mut links = vec![self.service.link("self", GEOJSON, &self.with_format("json"))];
-        links.push(self.service.link("alternate", HTML, &self.with_format("html")));
+        let at = |rel, offset| self.service.link(rel, media, &self.address(offset, limit, version));
+        let rel = |of| if of == media { "self" } else { "alternate" };
+        let in_both = [(GEOJSON, "json"), (HTML, "html")];
+        let in_both = in_both.map(|(of, format)| self.service.link(rel(of), of, &self.with_format(format)));
+        let mut links = Vec::from(in_both);
         if self.collection.subject() == FilterSubject::Place {
             let files = FileFormat::downloads();
             links.extend(files.map(|it| self.service.link("alternate", it.media(), &self.download(it))));

@@ -9,7 +9,7 @@ use crate::http::HttpProblem;
 use crate::http::api::download::{AnswerForm, ChosenFormat, DownloadName, describe};
 use crate::http::api::service::check_language;
 use crate::http::server::body::BodySlices;
-use crate::http::server::prepared::PreparedResponses;
+use crate::http::server::prepared::{GEOJSON, PreparedResponses};
 use crate::http::server::respond;
 use crate::index::filter::crs::CoordinateSystem;
 use crate::index::filter::order::sorted;
@@ -19,7 +19,7 @@ use crate::publish::calendar::{CalendarWindow, calendar_of_places};
 use crate::publish::file_format::FileFormat;
 use crate::publish::formats::{FormatError, PlaceFormat, collection_in};
 use crate::publish::geojson::{self, CollectionPage};
-use crate::publish::ogc::ServedCollection;
+use crate::publish::ogc::{HTML, ServedCollection};
 
 /// The format that comes page by page.
 const PAGES: FileFormat = FileFormat::Places(PlaceFormat::Geojson);
@@ -123,7 +123,7 @@ impl<'a> WantedPlaces<'a> {
     fn page(&self) -> Response {
         let (rows, answer) = self.rows();
         let matched = answer.certain.len();
-        let links = self.request.page_links(&self.window, matched, &self.responses.snapshot.version);
+        let links = self.request.page_links(&self.window, matched, &self.responses.snapshot.version, HTML);
         self.request.page(&self.responses.snapshot, (&rows, &self.window, matched), &links)
     }
 
@@ -172,7 +172,7 @@ impl<'a> WantedPlaces<'a> {
             unknown: self.filter.has_conditions().then(|| answer.unknown.len()),
             without_dates: self.filter.dates.map(|_| answer.without_dates),
             written_at: Utc::now(),
-            links: self.request.page_links(&self.window, matched, &self.responses.snapshot.version),
+            links: self.request.page_links(&self.window, matched, &self.responses.snapshot.version, GEOJSON),
         })
     }
 }

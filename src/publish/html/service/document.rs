@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::{ServicePage, relation, table};
+use super::{ServicePage, anchor, table};
 use crate::publish::messages::lang_of;
 
 /// The page of a document.
@@ -26,14 +26,12 @@ fn shown(page: &ServicePage<'_>, value: &Value) -> Markup {
         Value::Bool(_) | Value::Number(_) => html! { code { (value) } },
         Value::String(text) => html! { span lang=[lang_of(text, page.view.lang)] { (text) } },
         Value::Array(items) => html! { ul { @for item in items { li { (shown(page, item)) } } } },
-        Value::Object(_) => link(value).unwrap_or_else(|| html! { table { tbody { (members(page, value)) } } }),
+        Value::Object(_) => link(page, value).unwrap_or_else(|| html! { table { tbody { (members(page, value)) } } }),
     }
 }
 
 /// A link, if the object is one.
-fn link(value: &Value) -> Option<Markup> {
+fn link(page: &ServicePage<'_>, value: &Value) -> Option<Markup> {
     let (href, rel) = (value["href"].as_str()?, value["rel"].as_str()?);
-    Some(
-        html! { a href=(href) { (relation(rel)) } @if let Some(media) = value["type"].as_str() { " " code { (media) } } },
-    )
+    Some(anchor(page, href, rel, value["type"].as_str()))
 }

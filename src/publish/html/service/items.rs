@@ -40,7 +40,7 @@ pub fn features_page(page: &ServicePage<'_>, features: &ListedFeatures<'_>) -> S
     let body = html! {
         p { @if features.rows.is_empty() { (messages.fill("service.none", &[("matched", counts[0].1)])) } @else { (messages.fill("service.counts", &counts)) } }
         (table(page.title, &head.map(|key| messages.text(key)), &rows))
-        (links(features.links))
+        (links(page, features.links))
     };
     page.document(&body)
 }
@@ -94,7 +94,7 @@ pub fn feature_page(
             tr { th scope="row" { (queryable.title.text(lang)) } td lang=[lang_of(&text, lang)] { (text) } }
         }
     };
-    page.document(&html! { (table(page.title, &[], &rows)) (links(own_links)) })
+    page.document(&html! { (table(page.title, &[], &rows)) (links(page, own_links)) })
 }
 
 /// What is known of a row, as text; the geometry is left to the map.

@@ -16,6 +16,7 @@ use super::view::PageView;
 use crate::index::Snapshot;
 use crate::publish::geojson::CollectionLink;
 use crate::publish::messages::page_messages;
+use crate::publish::ogc::HTML;
 use crate::publish::page_file::SitePage;
 
 /// A page of the service: its language, its own address without the language, and its title.
@@ -59,18 +60,21 @@ impl ServicePage<'_> {
     }
 }
 
-/// A list of links, by what they lead to.
-fn links(links: &[CollectionLink]) -> Markup {
+/// A list of links, by what they lead to; the page itself is not one of them.
+fn links(page: &ServicePage<'_>, links: &[CollectionLink]) -> Markup {
     html! {
         ul class="service-links" {
-            @for link in links { li { a href=(link.href) { (relation(link.rel)) } " " code { (link.media) } } }
+            @for link in links.iter().filter(|link| link.rel != "self") { li { (anchor(page, &link.href, link.rel, Some(link.media))) } }
         }
     }
 }
 
-/// The last word of a relation, which may be a URI.
-fn relation(rel: &str) -> &str {
-    rel.rsplit('/').next().unwrap_or(rel)
+/// A link with its relation in words where the texts have them, and the media type of what is no page.
+fn anchor(page: &ServicePage<'_>, href: &str, rel: &str, media: Option<&str>) -> Markup {
+    // A relation may be a URI: its last word says what it is.
+    let rel = rel.rsplit('/').next().unwrap_or(rel);
+    let words = page_messages(page.view.lang).find(&format!("service.rel.{rel}")).unwrap_or(rel);
+    html! { a href=(href) { (words) } @if let Some(media) = media.filter(|it| !it.starts_with(HTML)) { " " code { (media) } } }
 }
 
 /// A table that scrolls within the page, with `head` above `rows`.

@@ -26,6 +26,7 @@
 // A dependency that is no longer used fails the gate; unit tests see those of other tests too.
 #![cfg_attr(not(test), warn(unused_crate_dependencies))]
 
+pub mod accounts;
 pub mod cli;
 pub mod config;
 pub mod editor;

@@ -29,6 +29,8 @@ mod sample;
 mod schedule;
 mod serve;
 mod unmet;
+mod user;
+mod verify_db;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, StdoutLock};
@@ -280,9 +282,16 @@ fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> R
             Some(ExportCommand::Site(site)) => export_site::run(context, site, export.audience.into()),
             _ => export::export(context, export, out),
         },
+        Command::User(args) => user::run(context, &args.what, out),
         Command::Backup(backup) => export::backup(context, backup),
+        Command::VerifyDb => verify_db::run(context, out),
         Command::Schedule(phrase) => schedule::run(context, phrase, out),
     }
+}
+
+/// Who runs this command, by the operating system; empty where it does not say.
+fn user_name() -> String {
+    ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
 }
 
 /// Flushes standard output and prints the failure, if any.

@@ -372,6 +372,15 @@ impl<'a> Edit<'a> {
         tie::write(&tx, path).and_then(|()| tx.commit()).map_err(|e| StoreError::new(path, "write to the disk", e))
     }
 
+    /// Runs statements of another file of the store within the transaction.
+    pub(super) fn run<T>(
+        &self,
+        doing: &'static str,
+        f: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        f(&self.tx).map_err(|error| self.failed(doing, error))
+    }
+
     fn failed(&self, doing: &'static str, error: rusqlite::Error) -> StoreError {
         StoreError::new(self.path, doing, error)
     }

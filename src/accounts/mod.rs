@@ -421,3 +421,6 @@ fn record(
     let at = at.trunc_subsecs(0);
     AuditRecord { at, by: by.to_string(), action, subject: subject.to_string(), fields: fields.to_vec() }
 }
+
+#[cfg(test)]
+mod tests;

@@ -55,7 +55,7 @@ mod tests {
             (&[][..], ""),
             (&[0xff], "zw"),
             (&[0, 0, 0, 0, 1], "00000001"),
-            (&[0x80, 0x01], "g008"),
+            (&[0x80, 0x01], "g00g"),
             (b"hello", "d1jprv3f"),
         ] {
             assert_eq!(base32(bytes), text, "{bytes:?}");

@@ -6,7 +6,7 @@ use super::args::{
     BackupArgs, ExportArgs, ExportCommand, ExportFolderArgs, ExportFormat, ExportOpendataArgs, ExportPlacesArgs,
 };
 use super::output::print_to_stderr;
-use super::{CommandContext, ExitStatus, Failure, StdoutWriter, progress};
+use super::{CommandContext, ExitStatus, Failure, StdoutWriter, import_author, progress};
 use crate::editor::{Editor, now_in_japan};
 use crate::index::filter::crs::CoordinateSystem;
 use crate::index::filter::parameters::{FilterParameters, FilterProblem};
@@ -48,6 +48,7 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
         print_to_stderr(&context.messages.fill("export.sample", &[]));
     }
     if audience != Audience::Public {
+        editor.with_author(import_author()).note_export(&format!("{} {}", format.ending(), audience.code()))?;
         print_to_stderr(&context.messages.fill("export.staff", &[]));
     }
     if args.file == Path::new("-") {

@@ -42,7 +42,10 @@ pub use failure::Failure;
 use output::{Output, print_to_stderr};
 pub use serve::{ReadyServer, ServerEnding};
 
+use chrono::Utc;
+
 use crate::config::{Config, DataFolders};
+use crate::editor::ImportAuthor;
 use crate::import::{ImportedFile, Severity};
 use crate::model::{Language, Messages};
 use crate::schedule::holidays;
@@ -292,6 +295,11 @@ fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> R
 /// Who runs this command, by the operating system; empty where it does not say.
 fn user_name() -> String {
     ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
+}
+
+/// Who runs this command, for the audit log.
+fn import_author() -> ImportAuthor {
+    ImportAuthor { by: user_name(), clock: Utc::now }
 }
 
 /// Flushes standard output and prints the failure, if any.

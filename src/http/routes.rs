@@ -428,7 +428,7 @@ mod tests {
 
     use super::*;
     use crate::index::{SharedSnapshots, Snapshot, SnapshotInput};
-    use crate::model::{Audience, Thesaurus};
+    use crate::model::{Audience, NeedsAccount, Thesaurus};
 
     const INVENTED: [Route; 4] = [
         data("/bus-stops.json", || get(async || "stops")),
@@ -452,7 +452,9 @@ mod tests {
 
     #[tokio::test]
     async fn of_an_invented_route_the_access_in_the_table_decides_which_address_answers_it() {
-        let snapshots = Arc::new(SharedSnapshots::new(Snapshot::build_all(&SnapshotInput::default())));
+        let mut input = SnapshotInput::default();
+        input.city.link_workers_need_account = NeedsAccount(false);
+        let snapshots = Arc::new(SharedSnapshots::new(Snapshot::build_all(&input)));
         let app = AppState::new(snapshots, Audience::Public);
         let inner = InternalState::new(app.for_audience(Audience::LinkWorkers), Arc::new(Thesaurus::default()), &[]);
         let (public, internal) = (public_router_of(&INVENTED, app), internal_router_of(&INVENTED, inner));

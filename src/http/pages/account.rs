@@ -17,7 +17,7 @@ use crate::http::server::form::FormFields;
 use crate::http::server::respond;
 use crate::http::server::session_cookie;
 use crate::http::{HttpProblem, InternalState};
-use crate::publish::html::account::{self, AccountNotice, FirstPasswordKind, OwnAccount};
+use crate::publish::html::account::{self, AccountNotice, FirstPasswordForm, FirstPasswordKind, OwnAccount};
 
 type Answer = Result<Response, HttpProblem>;
 
@@ -89,7 +89,10 @@ pub(in crate::http) async fn welcome(state: State<InternalState>, request: Reque
 }
 
 fn show_first_password(internal: &InternalState, kind: FirstPasswordKind) -> Response {
-    page(StatusCode::OK, account::first_password_page(&internal.app().snapshot(), kind, None))
+    page(
+        StatusCode::OK,
+        account::first_password_page(&internal.app().snapshot(), kind, FirstPasswordForm::default(), None),
+    )
 }
 
 async fn set_first_password(
@@ -99,8 +102,10 @@ async fn set_first_password(
 ) -> Answer {
     let (snapshot, transport) = (internal.app().snapshot(), Transport::of(&internal, request.headers()));
     let form = FormFields::read(request).await?;
-    let refused =
-        |notice: AccountNotice| page(status_of(&notice), account::first_password_page(&snapshot, kind, Some(&notice)));
+    let sent = FirstPasswordForm { code: form.text("code"), name: form.text("name") };
+    let refused = |notice: AccountNotice| {
+        page(status_of(&notice), account::first_password_page(&snapshot, kind, sent, Some(&notice)))
+    };
     if transport == Transport::Refused {
         return Ok(refused(AccountNotice::PlainHttp));
     }
@@ -239,7 +244,7 @@ fn waiting(mut response: Response, error: &SignInError) -> Response {
 
 fn status_of(notice: &AccountNotice) -> StatusCode {
     match notice {
-        AccountNotice::Wrong | AccountNotice::WrongCode => StatusCode::UNAUTHORIZED,
+        AccountNotice::Wrong | AccountNotice::WrongPassword | AccountNotice::WrongCode => StatusCode::UNAUTHORIZED,
         AccountNotice::PlainHttp => StatusCode::FORBIDDEN,
         AccountNotice::Wait { .. } => StatusCode::TOO_MANY_REQUESTS,
         AccountNotice::Taken | AccountNotice::LastAdministrator => StatusCode::CONFLICT,

@@ -32,6 +32,7 @@ pub fn accounts_page(snapshot: &Snapshot, accounts: &[AccountRow], notice: Optio
         kind: "text",
         autocomplete: "off",
         hint: Some(messages.text("name.hint")),
+        value: "",
     };
     let body = html! {
         p { a href="/admin/log" { (messages.text("log")) } }

@@ -16,8 +16,22 @@ pub enum FirstPasswordKind {
     Welcome,
 }
 
+/// What was sent with a form that was refused, but for the password, so that the link need not be opened again.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FirstPasswordForm<'a> {
+    /// The code.
+    pub code: &'a str,
+    /// The name of the account.
+    pub name: &'a str,
+}
+
 /// The page.
-pub fn first_password_page(snapshot: &Snapshot, kind: FirstPasswordKind, notice: Option<&AccountNotice>) -> String {
+pub fn first_password_page(
+    snapshot: &Snapshot,
+    kind: FirstPasswordKind,
+    sent: FirstPasswordForm<'_>,
+    notice: Option<&AccountNotice>,
+) -> String {
     let messages = messages();
     let (path, title, lead) = match kind {
         FirstPasswordKind::Setup => ("/setup", messages.text("setup.title"), messages.text("setup.lead")),
@@ -31,6 +45,7 @@ pub fn first_password_page(snapshot: &Snapshot, kind: FirstPasswordKind, notice:
             kind: "text",
             autocomplete: "off",
             hint: Some(messages.text("code.hint")),
+            value: sent.code,
         },
         InputField {
             name: "name",
@@ -39,6 +54,7 @@ pub fn first_password_page(snapshot: &Snapshot, kind: FirstPasswordKind, notice:
             kind: "text",
             autocomplete: "username",
             hint: Some(messages.text("name.hint")),
+            value: sent.name,
         },
         InputField {
             name: "password",
@@ -47,6 +63,7 @@ pub fn first_password_page(snapshot: &Snapshot, kind: FirstPasswordKind, notice:
             kind: "password",
             autocomplete: "new-password",
             hint: Some(messages.text("password.hint")),
+            value: "",
         },
     ];
     let body = html! {

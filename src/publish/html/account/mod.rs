@@ -12,7 +12,7 @@ use maud::{Markup, html};
 
 pub use accounts::{AccountRow, accounts_page};
 pub use audit_log::log_page;
-pub use first_password::{FirstPasswordKind, first_password_page};
+pub use first_password::{FirstPasswordForm, FirstPasswordKind, first_password_page};
 pub use notice::AccountNotice;
 pub use own::{OwnAccount, own_page};
 pub use sign_in::{not_allowed_page, sign_in_page};
@@ -51,6 +51,8 @@ struct InputField<'a> {
     kind: &'static str,
     autocomplete: &'static str,
     hint: Option<&'a str>,
+    /// What is in it already.
+    value: &'a str,
 }
 
 impl InputField<'_> {
@@ -61,7 +63,7 @@ impl InputField<'_> {
                 label for=(self.id) { (self.label) }
                 @if let Some(text) = self.hint { p class="note" id=(hint) { (text) } }
                 input id=(self.id) name=(self.name) type=(self.kind) autocomplete=(self.autocomplete) required autocapitalize="none"
-                    spellcheck="false" aria-describedby=[self.hint.map(|_| hint.as_str())];
+                    spellcheck="false" aria-describedby=[self.hint.map(|_| hint.as_str())] value=[Some(self.value).filter(|it| !it.is_empty())];
             }
         }
     }

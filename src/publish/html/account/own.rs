@@ -28,6 +28,7 @@ pub fn own_page(snapshot: &Snapshot, own: &OwnAccount<'_>, notice: Option<&Accou
         kind: "password",
         autocomplete: "current-password",
         hint: None,
+        value: "",
     };
     let new = InputField {
         name: "new",
@@ -36,6 +37,7 @@ pub fn own_page(snapshot: &Snapshot, own: &OwnAccount<'_>, notice: Option<&Accou
         kind: "password",
         autocomplete: "new-password",
         hint: Some(messages.text("password.hint")),
+        value: "",
     };
     let sessions = messages.fill("sessions", &[("count", &own.sessions.to_string())]);
     let body = html! {

@@ -16,6 +16,7 @@ pub fn sign_in_page(snapshot: &Snapshot, next: &str, notice: Option<&AccountNoti
         kind: "text",
         autocomplete: "username",
         hint: None,
+        value: "",
     };
     let password = InputField {
         name: "password",
@@ -24,6 +25,7 @@ pub fn sign_in_page(snapshot: &Snapshot, next: &str, notice: Option<&AccountNoti
         kind: "password",
         autocomplete: "current-password",
         hint: None,
+        value: "",
     };
     let body = html! {
         form class="panel account-form" method="post" action="/login" {

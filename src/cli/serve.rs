@@ -84,28 +84,35 @@ pub fn prepare(context: &CommandContext, serve: &ServeArgs) -> Result<ReadyServe
     let listener = listen(serve.listen)?;
     let internal_listener = serve.internal_listen.map(listen).transpose()?;
     let (editor, reports) = if serve.try_sample { try_sample(context, &config)? } else { open(context, &config)? };
-    let accounts =
-        if serve.try_sample { Accounts::in_memory(&config.city)? } else { Accounts::open(&context.db, &config.city)? };
-    let accounts = Arc::new(accounts);
     let sample = if serve.try_sample { SampleFiles::built_in() } else { SampleFiles::of_folder(config.folders.own())? };
     let app = AppState::new(editor.shared_snapshots()?, Audience::Public)
         .with_city_content(Arc::new(city_content(&config, &sample)));
     announce(context.messages, "serve.ready", &listener);
-    let internal = internal_listener.map(|listener| {
-        announce(context.messages, "serve.ready_internal", &listener);
-        (listener, internal_state(&app, &config).with_reports(reports).with_accounts(Arc::clone(&accounts)))
-    });
-    if let Some((listener, _)) = &internal {
-        warn_of_settings(context, &config);
-        if let Some(code) = accounts.offer_setup()? {
-            announce_at(context.messages, "serve.setup", listener, &format!("setup#{code}"));
+    let internal = match internal_listener {
+        None => None,
+        Some(listener) => {
+            let accounts = open_accounts(context, &config, serve.try_sample)?;
+            announce(context.messages, "serve.ready_internal", &listener);
+            warn_of_settings(context, &config);
+            if let Some(code) = accounts.offer_setup()? {
+                announce_at(context.messages, "serve.setup", &listener, &format!("setup#{code}"));
+            }
+            let state = internal_state(&app, &config).with_reports(reports).with_accounts(Arc::clone(&accounts));
+            watch_accounts(accounts);
+            Some((listener, state))
         }
-    }
-    watch_accounts(accounts);
+    };
     if !serve.try_sample {
         watch_database(editor);
     }
     Ok(ReadyServer { listener, app, internal, ending: ServerEnding(context.clone()) })
+}
+
+/// The accounts of the database, or in memory.
+fn open_accounts(context: &CommandContext, config: &Config, in_memory: bool) -> Result<Arc<Accounts>, Failure> {
+    let accounts =
+        if in_memory { Accounts::in_memory(&config.city)? } else { Accounts::open(&context.db, &config.city)? };
+    Ok(Arc::new(accounts))
 }
 
 /// Opens the database, and fills a new one with the sample or with the regions of the data folder.
@@ -172,8 +179,8 @@ fn warn_of_settings(context: &CommandContext, config: &Config) {
     }
 }
 
-/// Takes on changes of accounts by other processes, in a thread of its own: neither an import nor its snapshots may delay that somebody is
-/// shut out.
+/// Takes on changes of accounts by other processes, in a thread of its own and of usual priority: neither an import nor its snapshots may
+/// delay that somebody is shut out.
 fn watch_accounts(accounts: Arc<Accounts>) {
     let watch = move || {
         let mut failing = false;
@@ -188,7 +195,7 @@ fn watch_accounts(accounts: Arc<Accounts>) {
             failing = polled.is_err();
         }
     };
-    if let Err(error) = http::run_in_background(watch) {
+    if let Err(error) = std::thread::Builder::new().name("accounts".to_owned()).spawn(watch) {
         tracing::error!(%error, "changes of accounts will not be noticed");
     }
 }

@@ -19,10 +19,11 @@ use crate::http::server::session_cookie;
 use crate::http::{HttpProblem, InternalState};
 use crate::publish::html::account::{self, AccountNotice, FirstPasswordForm, FirstPasswordKind, OwnAccount};
 
-type Answer = Result<Response, HttpProblem>;
+/// A page, or the problem in its place.
+pub(super) type PageResult = Result<Response, HttpProblem>;
 
 /// Handler: the page to sign in at.
-pub(in crate::http) async fn show_login(State(internal): State<InternalState>, uri: Uri) -> Answer {
+pub(in crate::http) async fn show_login(State(internal): State<InternalState>, uri: Uri) -> PageResult {
     let params = QueryParams::read(&uri, &["next"])?;
     let next = own_path(params.one("next")?.unwrap_or_default());
     Ok(page(StatusCode::OK, account::sign_in_page(&internal.app().snapshot(), next, None)))
@@ -33,7 +34,7 @@ pub(in crate::http) async fn log_in(
     State(internal): State<InternalState>,
     Extension(ClientAddress(from)): Extension<ClientAddress>,
     request: Request,
-) -> Answer {
+) -> PageResult {
     let (snapshot, transport) = (internal.app().snapshot(), Transport::of(&internal, request.headers()));
     let brought = session_cookie::token(request.headers(), true).map(str::to_owned);
     let form = FormFields::read(request).await?;
@@ -59,7 +60,7 @@ pub(in crate::http) async fn log_in(
 pub(in crate::http) async fn log_out(
     State(internal): State<InternalState>,
     Extension(who): Extension<SignedIn>,
-) -> Answer {
+) -> PageResult {
     internal.sign_in().run(move |accounts| accounts.sign_out(&who)).await?.map_err(|error| failed(&error))?;
     let mut response = see_other("/login");
     for removal in session_cookie::removals() {
@@ -74,7 +75,7 @@ pub(in crate::http) async fn show_setup(State(internal): State<InternalState>) -
 }
 
 /// Handler: makes the first administrator.
-pub(in crate::http) async fn set_up(state: State<InternalState>, request: Request) -> Answer {
+pub(in crate::http) async fn set_up(state: State<InternalState>, request: Request) -> PageResult {
     set_first_password(state, request, FirstPasswordKind::Setup).await
 }
 
@@ -84,7 +85,7 @@ pub(in crate::http) async fn show_welcome(State(internal): State<InternalState>)
 }
 
 /// Handler: sets the password of an account with its code.
-pub(in crate::http) async fn welcome(state: State<InternalState>, request: Request) -> Answer {
+pub(in crate::http) async fn welcome(state: State<InternalState>, request: Request) -> PageResult {
     set_first_password(state, request, FirstPasswordKind::Welcome).await
 }
 
@@ -99,7 +100,7 @@ async fn set_first_password(
     State(internal): State<InternalState>,
     request: Request,
     kind: FirstPasswordKind,
-) -> Answer {
+) -> PageResult {
     let (snapshot, transport) = (internal.app().snapshot(), Transport::of(&internal, request.headers()));
     let form = FormFields::read(request).await?;
     let sent = FirstPasswordForm { code: form.text("code"), name: form.text("name") };
@@ -134,7 +135,7 @@ pub(in crate::http) async fn change_password(
     Extension(ClientAddress(from)): Extension<ClientAddress>,
     Extension(who): Extension<SignedIn>,
     request: Request,
-) -> Answer {
+) -> PageResult {
     let transport = Transport::of(&internal, request.headers());
     let form = FormFields::read(request).await?;
     if transport == Transport::Refused {
@@ -159,7 +160,7 @@ pub(in crate::http) async fn change_password(
 pub(in crate::http) async fn end_others(
     State(internal): State<InternalState>,
     Extension(who): Extension<SignedIn>,
-) -> Answer {
+) -> PageResult {
     internal.sign_in().run(move |accounts| accounts.end_others(&who)).await?.map_err(|error| failed(&error))?;
     Ok(see_other("/account"))
 }
@@ -228,7 +229,7 @@ pub(super) fn see_other(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
 }
 
-fn with_session(mut response: Response, token: &str, transport: Transport) -> Answer {
+fn with_session(mut response: Response, token: &str, transport: Transport) -> PageResult {
     let cookie = session_cookie::set_cookie(token, transport == Transport::PlainAllowed);
     response.headers_mut().insert(header::SET_COOKIE, cookie.ok_or(HttpProblem::Internal)?);
     Ok(response)

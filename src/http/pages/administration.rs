@@ -6,7 +6,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 
-use super::account::{failed, notice_of, page, refused, see_other};
+use super::account::{PageResult, failed, notice_of, page, refused, see_other};
 use crate::accounts::{AccountError, Accounts, SignedIn};
 use crate::http::params::{QueryParams, path_parameters};
 use crate::http::server::form::FormFields;
@@ -14,7 +14,6 @@ use crate::http::{HttpProblem, InternalState};
 use crate::model::{AccountName, AccountRole};
 use crate::publish::html::account::{self, AccountNotice, AccountRow};
 
-type Answer = Result<Response, HttpProblem>;
 type NameInPath = Result<Path<String>, PathRejection>;
 
 /// Rows of the audit log on one page.
@@ -30,7 +29,7 @@ pub(in crate::http) async fn add(
     State(internal): State<InternalState>,
     Extension(who): Extension<SignedIn>,
     request: Request,
-) -> Answer {
+) -> PageResult {
     let form = FormFields::read(request).await?;
     let Some(name) = AccountName::parse(form.text("name")) else {
         return Ok(answered(&internal, &AccountNotice::BadName));
@@ -47,7 +46,7 @@ pub(in crate::http) async fn set_role(
     Extension(who): Extension<SignedIn>,
     name: NameInPath,
     request: Request,
-) -> Answer {
+) -> PageResult {
     let role = role_of(&FormFields::read(request).await?)?;
     change(&internal, name, move |accounts, name| accounts.set_role(who.name.as_str(), name, role)).await
 }
@@ -57,7 +56,7 @@ pub(in crate::http) async fn disable(
     State(internal): State<InternalState>,
     Extension(who): Extension<SignedIn>,
     name: NameInPath,
-) -> Answer {
+) -> PageResult {
     change(&internal, name, move |accounts, name| accounts.disable(who.name.as_str(), name)).await
 }
 
@@ -66,7 +65,7 @@ pub(in crate::http) async fn reset(
     State(internal): State<InternalState>,
     Extension(who): Extension<SignedIn>,
     name: NameInPath,
-) -> Answer {
+) -> PageResult {
     let Some(name) = AccountName::parse(&path_parameters(name)?) else {
         return Ok(answered(&internal, &AccountNotice::Unknown));
     };
@@ -76,7 +75,7 @@ pub(in crate::http) async fn reset(
 }
 
 /// Handler: the audit log, the newest rows first.
-pub(in crate::http) async fn log(State(internal): State<InternalState>, uri: Uri) -> Answer {
+pub(in crate::http) async fn log(State(internal): State<InternalState>, uri: Uri) -> PageResult {
     let params = QueryParams::read(&uri, &["before"])?;
     let before: Option<u64> = params.number("before", "the number of a row")?;
     let rows = internal.sign_in().run(move |accounts| accounts.audit_log(before, ROWS)).await?;
@@ -89,7 +88,7 @@ async fn change(
     internal: &InternalState,
     name: NameInPath,
     change: impl FnOnce(&Accounts, &AccountName) -> Result<(), AccountError> + Send + 'static,
-) -> Answer {
+) -> PageResult {
     let Some(name) = AccountName::parse(&path_parameters(name)?) else {
         return Ok(answered(internal, &AccountNotice::Unknown));
     };
@@ -99,7 +98,7 @@ async fn change(
     }
 }
 
-fn with_link(internal: &InternalState, name: &AccountName, code: Result<Option<String>, AccountError>) -> Answer {
+fn with_link(internal: &InternalState, name: &AccountName, code: Result<Option<String>, AccountError>) -> PageResult {
     let notice = match code {
         Ok(code) => AccountNotice::Welcome { name: name.to_string(), code: code.unwrap_or_default() },
         Err(error) => notice_of(&error)?,

@@ -10,6 +10,8 @@
 //! of them, into facts and a report of what to fix; it never does I/O and never drops a row. [`store`] keeps every revision in SQLite; it
 //! never updates or deletes one. [`editor`] is the only writer: it stores, rebuilds and swaps; it never writes outside a transaction.
 //!
+//! **Who is asking.** [`accounts`] keeps accounts, sessions and the audit log of the internal address; it never keeps or logs a secret.
+//!
 //! **Who may see it.** [`privacy`] redacts places and link workers per audience; no other part ever decides what an audience sees.
 //! [`index`] turns what is left into one immutable snapshot per audience, with its trees, its text index and its encoded features; a
 //! snapshot is never changed, only replaced.
@@ -26,6 +28,7 @@
 // A dependency that is no longer used fails the gate; unit tests see those of other tests too.
 #![cfg_attr(not(test), warn(unused_crate_dependencies))]
 
+pub mod accounts;
 pub mod cli;
 pub mod config;
 pub mod editor;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::{BackupArgs, ExportArgs, ExportCommand, ExportFormat, ExportPlacesArgs};
 use super::output::print_to_stderr;
-use super::{CommandContext, ExitStatus, Failure, StdoutWriter, export_folder, progress};
+use super::{CommandContext, ExitStatus, Failure, StdoutWriter, export_folder, import_author, progress};
 use crate::editor::{Editor, now_in_japan};
 use crate::index::filter::crs::CoordinateSystem;
 use crate::index::filter::parameters::{FilterParameters, FilterProblem};
@@ -45,6 +45,7 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
         print_to_stderr(&context.messages.fill("export.sample", &[]));
     }
     if audience != Audience::Public {
+        editor.with_author(import_author()).note_export(&format!("{} {}", format.ending(), audience.code()))?;
         print_to_stderr(&context.messages.fill("export.staff", &[]));
     }
     if args.file == Path::new("-") {

@@ -29,6 +29,8 @@ mod sample;
 mod schedule;
 mod serve;
 mod unmet;
+mod user;
+mod verify_db;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, StdoutLock};
@@ -40,7 +42,10 @@ pub use failure::Failure;
 use output::{Output, print_to_stderr};
 pub use serve::{ReadyServer, ServerEnding};
 
+use chrono::Utc;
+
 use crate::config::{Config, DataFolders};
+use crate::editor::ImportAuthor;
 use crate::import::{ImportedFile, Severity};
 use crate::model::{Language, Messages};
 use crate::schedule::holidays;
@@ -277,9 +282,21 @@ fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> R
         Command::Unmet(args) => unmet::run(context, args, out),
         Command::Results(args) => results::run(context, args, out),
         Command::Export(export) => export::export(context, export, out),
+        Command::User(args) => user::run(context, &args.what, out),
         Command::Backup(backup) => export::backup(context, backup),
+        Command::VerifyDb => verify_db::run(context, out),
         Command::Schedule(phrase) => schedule::run(context, phrase, out),
     }
+}
+
+/// Who runs this command, by the operating system; empty where it does not say.
+fn user_name() -> String {
+    ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
+}
+
+/// Who runs this command, for the audit log.
+fn import_author() -> ImportAuthor {
+    ImportAuthor { by: user_name(), clock: Utc::now }
 }
 
 /// Flushes standard output and prints the failure, if any.

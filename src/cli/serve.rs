@@ -13,11 +13,11 @@ use super::city_content::city_content;
 use super::import::{sample, seed_regions};
 use super::output::{EscapeStyle, LogWriter, print_to_stderr};
 use super::{CommandContext, ExitStatus, Failure};
+use crate::accounts::Accounts;
 use crate::config::{Config, SampleFiles};
 use crate::editor::{Editor, ReportLog};
 use crate::http::{self, AppState, InternalState};
-use crate::model::Audience;
-use crate::model::Messages;
+use crate::model::{Audience, Messages, NeedsAccount};
 
 /// Polling interval for changes by other processes. An import must be served within two seconds, which includes building the
 /// snapshots.
@@ -88,14 +88,31 @@ pub fn prepare(context: &CommandContext, serve: &ServeArgs) -> Result<ReadyServe
     let app = AppState::new(editor.shared_snapshots()?, Audience::Public)
         .with_city_content(Arc::new(city_content(&config, &sample)));
     announce(context.messages, "serve.ready", &listener);
-    let internal = internal_listener.map(|listener| {
-        announce(context.messages, "serve.ready_internal", &listener);
-        (listener, internal_state(&app, &config).with_reports(reports))
-    });
+    let internal = match internal_listener {
+        None => None,
+        Some(listener) => {
+            let accounts = open_accounts(context, &config, serve.try_sample)?;
+            announce(context.messages, "serve.ready_internal", &listener);
+            warn_of_settings(context, &config);
+            if let Some(code) = accounts.offer_setup()? {
+                announce_at(context.messages, "serve.setup", &listener, &format!("setup#{code}"));
+            }
+            let state = internal_state(&app, &config).with_reports(reports).with_accounts(Arc::clone(&accounts));
+            watch_accounts(accounts);
+            Some((listener, state))
+        }
+    };
     if !serve.try_sample {
         watch_database(editor);
     }
     Ok(ReadyServer { listener, app, internal, ending: ServerEnding(context.clone()) })
+}
+
+/// The accounts of the database, or in memory.
+fn open_accounts(context: &CommandContext, config: &Config, in_memory: bool) -> Result<Arc<Accounts>, Failure> {
+    let accounts =
+        if in_memory { Accounts::in_memory(&config.city)? } else { Accounts::open(&context.db, &config.city)? };
+    Ok(Arc::new(accounts))
 }
 
 /// Opens the database, and fills a new one with the sample or with the regions of the data folder.
@@ -137,12 +154,49 @@ fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
 /// Prints the address on standard output, flushed, so that a program that started the server can wait for it. Ignores a closed
 /// pipe.
 fn announce(messages: &Messages, key: &str, listener: &TcpListener) {
-    let address = listener.local_addr().map(|address| format!("http://{address}/")).unwrap_or_default();
+    announce_at(messages, key, listener, "");
+    if io::IsTerminal::is_terminal(&io::stdout()) {
+        print_to_stderr(&messages.fill("serve.stop", &[]));
+    }
+}
+
+/// As [`announce`], of a path of the address. Never in the log: it may hold a code.
+fn announce_at(messages: &Messages, key: &str, listener: &TcpListener, path: &str) {
+    let address = listener.local_addr().map(|address| format!("http://{address}/{path}")).unwrap_or_default();
     let mut out = io::stdout().lock();
     let ready = messages.fill(key, &[("address", &address)]);
     let _ = writeln!(out, "{ready}").and_then(|()| out.flush());
-    if io::IsTerminal::is_terminal(&io::stdout()) {
-        print_to_stderr(&messages.fill("serve.stop", &[]));
+}
+
+/// Warns of settings that open the internal address, but for the sample, which is nobody's.
+fn warn_of_settings(context: &CommandContext, config: &Config) {
+    let NeedsAccount(link_workers_need_account) = config.city.link_workers_need_account;
+    if !link_workers_need_account && !config.city.sample {
+        context.report("serve.open_to_network", &[]);
+    }
+    if config.city.allow_plain_http {
+        context.report("serve.plain_http", &[]);
+    }
+}
+
+/// Takes on changes of accounts by other processes, in a thread of its own and of usual priority: neither an import nor its snapshots may
+/// delay that somebody is shut out.
+fn watch_accounts(accounts: Arc<Accounts>) {
+    let watch = move || {
+        let mut failing = false;
+        loop {
+            std::thread::sleep(POLL_INTERVAL);
+            let polled = accounts.poll();
+            match &polled {
+                // Logged once, not at every poll.
+                Err(error) if !failing => tracing::error!(%error, "cannot look for changes of accounts"),
+                Ok(()) | Err(_) => {}
+            }
+            failing = polled.is_err();
+        }
+    };
+    if let Err(error) = std::thread::Builder::new().name("accounts".to_owned()).spawn(watch) {
+        tracing::error!(%error, "changes of accounts will not be noticed");
     }
 }
 

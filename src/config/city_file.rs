@@ -11,7 +11,7 @@ use serde_json::Value;
 use toml::de::{DeTable, DeValue};
 
 use super::ConfigError;
-use crate::model::{City, GapTargets, MapSettings, ReadingLimits, is_origin};
+use crate::model::{City, GapTargets, IpNetwork, MapSettings, ReadingLimits, is_origin};
 use crate::schedule;
 
 /// What the value of a setting must be.
@@ -22,13 +22,14 @@ enum SettingKind {
     Number,
     Texts,
     Origins,
+    Networks,
     Limits,
     Gaps,
     Map,
 }
 
 /// Every setting.
-const SETTINGS: [(&str, SettingKind); 22] = [
+const SETTINGS: [(&str, SettingKind); 25] = [
     ("code", SettingKind::Text),
     ("name", SettingKind::Text),
     ("kana", SettingKind::Text),
@@ -48,6 +49,9 @@ const SETTINGS: [(&str, SettingKind); 22] = [
     ("results_per_day", SettingKind::Number),
     ("internal_hosts", SettingKind::Texts),
     ("staff_hosts", SettingKind::Texts),
+    ("link_workers_need_account", SettingKind::YesNo),
+    ("allow_plain_http", SettingKind::YesNo),
+    ("trusted_proxies", SettingKind::Networks),
     ("limits", SettingKind::Limits),
     ("gaps", SettingKind::Gaps),
     ("map", SettingKind::Map),
@@ -128,7 +132,8 @@ impl SettingFaults<'_> {
             SettingKind::Text if !value.is_str() => "config.not_text",
             SettingKind::YesNo if !value.is_bool() => "config.not_true_or_false",
             SettingKind::Number if !value.is_integer() => "config.not_whole_number",
-            SettingKind::Texts | SettingKind::Origins if !is_texts(value) => "config.not_texts",
+            SettingKind::Texts | SettingKind::Origins | SettingKind::Networks if !is_texts(value) => "config.not_texts",
+            SettingKind::Networks => return self.check_networks(value),
             SettingKind::Origins => return self.check_origins(value),
             SettingKind::Limits => return self.check_table(key, ReadingLimits::default(), value, value_at),
             SettingKind::Map => return self.check_map(value, value_at),
@@ -168,6 +173,16 @@ impl SettingFaults<'_> {
                 Some(Value::Bool(_)) => {}
                 Some(_) if !value.get_ref().is_str() => self.add(Some(value_at), "config.not_text", &[("value", name)]),
                 Some(_) => {}
+            }
+        }
+    }
+
+    /// Checks that each text is an IP address or a network.
+    fn check_networks(&mut self, value: &DeValue<'_>) {
+        for network in value.as_array().into_iter().flatten() {
+            let text = network.get_ref().as_str().unwrap_or_default();
+            if IpNetwork::parse(text).is_none() {
+                self.add(Some(network.span()), "config.wrong_network", &[("value", text)]);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::Editor;
 use crate::import::unmet::{CountedRow, NeedAdditions, additions};
+use crate::model::AuditAction;
 use crate::store::{Edit, StoreError};
 
 impl Editor {
@@ -26,6 +27,7 @@ impl Editor {
             let additions = compare(&edit, list, rows)?;
             if !additions.added.is_empty() {
                 edit.add_counted_needs(list, &additions.added)?;
+                self.note(&edit, AuditAction::Imported, list)?;
                 edit.commit()?;
             }
             Ok((additions, false))

@@ -23,7 +23,7 @@ mod serving;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
 
 pub use clock::now_in_japan;
 pub use link_workers::DirectoryReport;
@@ -35,8 +35,8 @@ pub use sample::SampleRemovalError;
 
 use crate::index::{SharedSnapshots, SnapshotInput};
 use crate::model::{
-    Area, Author, BasemapFeature, CategoryTable, City, District, DistrictTable, Facts, Place, PlaceId, Revision,
-    Thesaurus, TownEntry,
+    Area, AuditAction, AuditRecord, Author, BasemapFeature, CategoryTable, City, District, DistrictTable, Facts, Place,
+    PlaceId, Revision, Thesaurus, TownEntry,
 };
 use crate::store::{self, BackupProgress, ContentVersion, Edit, FileStamp, ListState, Store, StoredContent};
 
@@ -51,7 +51,17 @@ pub struct Editor {
     /// What day it is.
     today: fn() -> NaiveDate,
     summarise: Option<Summarise>,
+    author: Option<ImportAuthor>,
     state: Mutex<EditorState>,
+}
+
+/// Who runs a command, and by which clock, for the audit log.
+#[derive(Debug, Clone)]
+pub struct ImportAuthor {
+    /// The name of the operating system's user.
+    pub by: String,
+    /// What time it is.
+    pub clock: fn() -> DateTime<Utc>,
 }
 
 /// State behind the lock, so that store → rebuild → swap is atomic for other threads.
@@ -114,13 +124,40 @@ impl Editor {
 
     fn new(city: City, categories: CategoryTable, state: EditorState) -> Self {
         let (interests, state) = (Arc::default(), Mutex::new(state));
-        Self { city, categories, interests, today: clock::today_in_japan, summarise: None, state }
+        Self { city, categories, interests, today: clock::today_in_japan, summarise: None, author: None, state }
     }
 
     /// Sets the thesaurus by which the snapshots understand words of a query. Call it before [`shared_snapshots`](Self::shared_snapshots).
     #[must_use]
     pub fn with_interests(self, interests: Arc<Thesaurus>) -> Self {
         Self { interests, ..self }
+    }
+
+    /// Sets who is named in the audit log for what says nothing of its author itself: regions, counted needs, exports.
+    #[must_use]
+    pub fn with_author(self, author: ImportAuthor) -> Self {
+        Self { author: Some(author), ..self }
+    }
+
+    /// Notes in the audit log that data that not everybody may see was exported; `what` is the kind of file and for whom it is.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be written: what cannot be noted is not to be exported.
+    pub fn note_export(&self, what: &str) -> Result<(), StoreError> {
+        self.write(|store| {
+            let edit = store.edit()?;
+            self.note(&edit, AuditAction::Exported, what)?;
+            edit.commit()?;
+            Ok(((), false))
+        })
+    }
+
+    /// Notes in the audit log what this transaction does to `subject`.
+    fn note(&self, edit: &Edit<'_>, action: AuditAction, subject: &str) -> Result<(), StoreError> {
+        let Some(ImportAuthor { by, clock }) = &self.author else { return Ok(()) };
+        let at = clock().trunc_subsecs(0);
+        edit.audit(&AuditRecord { at, by: by.clone(), action, subject: subject.to_owned(), fields: Vec::new() })
     }
 
     /// Sets what day it is, in place of the clock's. Call it before [`shared_snapshots`](Self::shared_snapshots).
@@ -270,7 +307,10 @@ impl Editor {
     ///
     /// If the store cannot be written.
     pub fn set_districts(&self, districts: &[District]) -> Result<(), StoreError> {
-        self.change(|edit| edit.replace_districts(districts))
+        self.change(|edit| {
+            self.note(edit, AuditAction::Imported, "districts")?;
+            edit.replace_districts(districts)
+        })
     }
 
     /// Replaces the boundary of the municipality.
@@ -279,7 +319,10 @@ impl Editor {
     ///
     /// If the store cannot be written.
     pub fn set_boundary(&self, boundary: &Area) -> Result<(), StoreError> {
-        self.change(|edit| edit.replace_boundary(boundary))
+        self.change(|edit| {
+            self.note(edit, AuditAction::Imported, "boundary")?;
+            edit.replace_boundary(boundary)
+        })
     }
 
     /// Replaces what a file of the base map holds; returns whether that changes anything.
@@ -288,7 +331,13 @@ impl Editor {
     ///
     /// If the store cannot be written.
     pub fn set_basemap(&self, file: &str, features: &[BasemapFeature]) -> Result<bool, StoreError> {
-        self.change_aside(|edit| edit.replace_basemap(file, features))
+        self.change_aside(|edit| {
+            let is_changed = edit.replace_basemap(file, features)?;
+            if is_changed {
+                self.note(edit, AuditAction::Imported, "basemap")?;
+            }
+            Ok(is_changed)
+        })
     }
 
     /// Replaces the gazetteer and geocodes the places that have no position; returns how many it geocoded. `locate` fills in
@@ -304,6 +353,7 @@ impl Editor {
         locate: &dyn Fn(&mut Facts),
     ) -> Result<u32, StoreError> {
         self.change(|edit| {
+            self.note(edit, AuditAction::Imported, "gazetteer")?;
             edit.replace_towns(towns)?;
             let mut geocoded = 0;
             for revision in edit.revisions()? {

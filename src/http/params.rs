@@ -109,7 +109,7 @@ pub(super) fn shortened(value: &str) -> String {
 }
 
 /// Decodes percent-encoding and `+` for a space (`application/x-www-form-urlencoded`).
-fn decode(text: &str) -> Result<String, HttpProblem> {
+pub(super) fn decode(text: &str) -> Result<String, HttpProblem> {
     // The library leaves a percent sign without two digits as it is; here it is a mistake to be told.
     let is_encoded = |rest: &str| rest.as_bytes().get(..2).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
     if !text.split('%').skip(1).all(is_encoded) {

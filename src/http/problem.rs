@@ -91,6 +91,15 @@ pub enum HttpProblem {
     /// Defence against CSRF: the request comes from a page of another site.
     #[error("pages of other sites may not ask this address")]
     OtherPage,
+    /// The route needs an account, and nobody has signed in.
+    #[error("sign in first, at /login")]
+    NotSignedIn,
+    /// The account has a role that is too low for the route.
+    #[error("your account may not do this; ask an administrator")]
+    RoleTooLow,
+    /// The request body is no form.
+    #[error("send the body as `content-type: application/x-www-form-urlencoded`")]
+    NotAForm,
     /// No route has this path.
     #[error("there is nothing at this address; the addresses are listed in docs/api.md")]
     NotFound,
@@ -195,9 +204,10 @@ impl HttpProblem {
             | Self::BadPath
             | Self::BadBody { .. } => StatusCode::BAD_REQUEST,
             Self::BadField { .. } => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::NotSignedIn => StatusCode::UNAUTHORIZED,
+            Self::UnsupportedMedia | Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
-            Self::OtherPage => StatusCode::FORBIDDEN,
+            Self::OtherPage | Self::RoleTooLow => StatusCode::FORBIDDEN,
             Self::NotFound | Self::NoSuch { .. } | Self::NoTile(_) => StatusCode::NOT_FOUND,
             Self::RangeBeyond { .. } => StatusCode::RANGE_NOT_SATISFIABLE,
             Self::VersionGone { .. } => StatusCode::GONE,

@@ -4,6 +4,7 @@
 //! own network, serves link workers from theirs; the routes that only they may request do not exist on the public address.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
@@ -17,11 +18,13 @@ use super::api::{
     categories, districts, find, handout, health, hsds, items, land, nearest, opendata, places, results, service,
     tiles, unmet,
 };
-use super::pages::{self, assets, plan, site};
+use super::pages::{self, account, administration, assets, plan, site};
+use super::route_need::RouteNeed;
+use super::server::admission::{RouteNeeds, admit, answer_refusal};
 use super::server::limits;
 use super::server::origin::{no_store, same_origin_only};
 use super::{AppState, HttpProblem, InternalState};
-use crate::model::Language;
+use crate::model::{AccountRole, Language};
 use crate::publish::hsds::HsdsKind;
 
 /// The coordinate reference system of an answer (OGC API – Features, part 2).
@@ -34,20 +37,22 @@ pub struct Route {
     pub method: Method,
     /// The path as `docs/api.md` writes it, parameters in braces: `/categories/{category}.geojson`.
     pub path: &'static str,
-    /// Who may request it.
+    /// On which addresses it is.
     pub access: RouteAccess,
+    /// What it needs on the internal address.
+    pub need: RouteNeed,
     handler: RouteHandler,
 }
 
-/// Who may request a route.
+/// On which addresses a route is, and for whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RouteAccess {
     /// Everybody, including scripts of other sites: open data, with CORS headers.
     OpenData,
     /// Everybody, without CORS: pages, their assets and health checks.
     Everybody,
-    /// Link workers: only on the internal address.
-    LinkWorkers,
+    /// Only those of the internal address, as far as [`Route::need`] says.
+    Internal,
 }
 
 /// The handler of a route. Those on both addresses take the state that both listeners have.
@@ -67,9 +72,18 @@ pub const ROUTES: &[Route] = &[
     page("/", || get(site::show)),
     page("/404.html", || get(site::show)),
     page("/404.{lang}.html", || get(site::show)),
+    account(Method::GET, "/account", LINK_WORKER, || get(account::show_own)),
+    account(Method::POST, "/account/password", LINK_WORKER, || post(account::change_password)),
+    account(Method::POST, "/account/sessions/end", LINK_WORKER, || post(account::end_others)),
+    account(Method::GET, "/admin/accounts", ADMINISTRATOR, || get(administration::list)),
+    account(Method::POST, "/admin/accounts", ADMINISTRATOR, || post(administration::add)),
+    account(Method::POST, "/admin/accounts/{name}/disable", ADMINISTRATOR, || post(administration::disable)),
+    account(Method::POST, "/admin/accounts/{name}/reset", ADMINISTRATOR, || post(administration::reset)),
+    account(Method::POST, "/admin/accounts/{name}/role", ADMINISTRATOR, || post(administration::set_role)),
+    account(Method::GET, "/admin/log", ADMINISTRATOR, || get(administration::log)),
     data("/api", || get(async |app, request| service::api(app, request, documented()).await)),
     data("/api.html", || get(async |app, request| service::api_for_people(app, request, documented()).await)),
-    page("/assets/{file}", || get(assets::show)),
+    open("/assets/{file}", || get(assets::show)),
     page("/categories.css", || get(site::show_file)),
     data("/categories.json", || get(categories::list)),
     data("/categories/{category}.csv", || get(places::of_category)),
@@ -114,7 +128,7 @@ pub const ROUTES: &[Route] = &[
     page("/guide/stories", || get(site::show)),
     page("/guide/stories.html", || get(site::show)),
     internal(Method::POST, "/handout", || post(handout::make)),
-    page("/healthz", || get(health::lives)),
+    open("/healthz", || get(health::lives)),
     data("/hsds/", || get(hsds::about)),
     data("/hsds/organizations", || {
         get(async |State(app), request| hsds::list(app, request, HsdsKind::Organizations).await)
@@ -148,6 +162,9 @@ pub const ROUTES: &[Route] = &[
     page("/link-workers", || get(site::show)),
     page("/link-workers.html", || get(site::show)),
     page("/link-workers/{district}.html", || get(site::show)),
+    account(Method::GET, "/login", RouteNeed::Nobody, || get(account::show_login)),
+    account(Method::POST, "/login", RouteNeed::Nobody, || post(account::log_in)),
+    account(Method::POST, "/logout", LINK_WORKER, || post(account::log_out)),
     page("/manifest.webmanifest", || get(site::show_file)),
     page("/month", || get(site::show)),
     page("/month.html", || get(site::show)),
@@ -196,7 +213,7 @@ pub const ROUTES: &[Route] = &[
     page("/print/places/{id}", || get(site::show)),
     page("/print/places/{id}.html", || get(site::show)),
     page("/print/places/{id}.{lang}.html", || get(site::show)),
-    page("/readyz", || get(health::is_ready)),
+    open("/readyz", || get(health::is_ready)),
     internal(Method::GET, "/results", || get(results::show)),
     internal(Method::POST, "/results", || post(results::add)),
     internal(Method::GET, "/results.csv", || get(results::csv)),
@@ -207,6 +224,8 @@ pub const ROUTES: &[Route] = &[
     page("/search.json", || get(site::show_file)),
     page("/search.{lang}.json", || get(site::show_file)),
     page("/service-worker.js", || get(site::show_file)),
+    account(Method::GET, "/setup", RouteNeed::Nobody, || get(account::show_setup)),
+    account(Method::POST, "/setup", RouteNeed::Nobody, || post(account::set_up)),
     page("/sheets", || get(site::show)),
     page("/sheets.html", || get(site::show)),
     page("/sheets/assessment", || get(site::show)),
@@ -225,7 +244,12 @@ pub const ROUTES: &[Route] = &[
     internal(Method::POST, "/unmet", || post(unmet::add)),
     internal(Method::GET, "/unmet.csv", || get(unmet::csv)),
     internal(Method::GET, "/unmet.json", || get(unmet::json)),
+    account(Method::GET, "/welcome", RouteNeed::Nobody, || get(account::show_welcome)),
+    account(Method::POST, "/welcome", RouteNeed::Nobody, || post(account::welcome)),
 ];
+
+const LINK_WORKER: RouteNeed = RouteNeed::Account(AccountRole::LinkWorker);
+const ADMINISTRATOR: RouteNeed = RouteNeed::Account(AccountRole::Administrator);
 
 /// The paths of the OpenAPI document: the landing page and the open data, without the pages of categories and districts that lie
 /// beside it.
@@ -238,21 +262,44 @@ fn documented() -> impl Iterator<Item = &'static str> {
 }
 
 const fn data(path: &'static str, handler: fn() -> MethodRouter<AppState>) -> Route {
-    Route { method: Method::GET, path, access: RouteAccess::OpenData, handler: RouteHandler::Shared(handler) }
+    Route {
+        method: Method::GET,
+        path,
+        access: RouteAccess::OpenData,
+        need: RouteNeed::LinkWorkers,
+        handler: RouteHandler::Shared(handler),
+    }
 }
 
 const fn page(path: &'static str, handler: fn() -> MethodRouter<AppState>) -> Route {
-    Route { method: Method::GET, path, access: RouteAccess::Everybody, handler: RouteHandler::Shared(handler) }
+    let (access, need) = (RouteAccess::Everybody, RouteNeed::LinkWorkers);
+    Route { method: Method::GET, path, access, need, handler: RouteHandler::Shared(handler) }
+}
+
+/// What nobody needs an account for: it is the same for everybody, and tells nothing of a person.
+const fn open(path: &'static str, handler: fn() -> MethodRouter<AppState>) -> Route {
+    let (access, need) = (RouteAccess::Everybody, RouteNeed::Nobody);
+    Route { method: Method::GET, path, access, need, handler: RouteHandler::Shared(handler) }
 }
 
 /// The planners' page, which tells more on the internal address.
 const fn planners(path: &'static str) -> Route {
     let handler = RouteHandler::Each { public: || get(plan::show), internal: || get(plan::show_with_needs) };
-    Route { method: Method::GET, path, access: RouteAccess::Everybody, handler }
+    Route { method: Method::GET, path, access: RouteAccess::Everybody, need: RouteNeed::LinkWorkers, handler }
 }
 
 const fn internal(method: Method, path: &'static str, handler: fn() -> MethodRouter<InternalState>) -> Route {
-    Route { method, path, access: RouteAccess::LinkWorkers, handler: RouteHandler::Internal(handler) }
+    account(method, path, RouteNeed::LinkWorkers, handler)
+}
+
+/// A route of the internal address that needs an account whatever the settings, or none.
+const fn account(
+    method: Method,
+    path: &'static str,
+    need: RouteNeed,
+    handler: fn() -> MethodRouter<InternalState>,
+) -> Route {
+    Route { method, path, access: RouteAccess::Internal, need, handler: RouteHandler::Internal(handler) }
 }
 
 impl Route {
@@ -320,15 +367,22 @@ fn public_router_of(table: &[Route], app: AppState) -> Router {
 /// Router of the internal address for `table`: every route is there.
 fn internal_router_of(table: &[Route], internal: InternalState) -> Router {
     let app = internal.app().clone();
+    let mut needs = RouteNeeds::default();
+    for (pattern, route) in once_per_pattern(table) {
+        needs.add(pattern, &route.method, route.need);
+    }
+    let admission = (internal.clone(), Arc::new(needs));
     let routes = once_per_pattern(table).map(|(pattern, route)| (pattern, route.internal(&app)));
     routes
         .fold(Router::new(), |router, (pattern, handler)| router.route(&pattern, handler))
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(limits::MAX_BODY))
+        .layer(from_fn_with_state(internal.clone(), answer_refusal))
         .layer(from_fn_with_state(internal.hosts(), same_origin_only))
         .layer(from_fn(no_store))
         .layer(from_fn_with_state(app, limits::enforce_limits))
+        .layer(from_fn_with_state(admission, admit))
         .with_state(internal)
 }
 
@@ -368,15 +422,13 @@ fn public_cors() -> CorsLayer {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use axum::body::Body;
     use axum::http::{Request, StatusCode};
     use tower::ServiceExt as _;
 
     use super::*;
     use crate::index::{SharedSnapshots, Snapshot, SnapshotInput};
-    use crate::model::{Audience, Thesaurus};
+    use crate::model::{Audience, NeedsAccount, Thesaurus};
 
     const INVENTED: [Route; 4] = [
         data("/bus-stops.json", || get(async || "stops")),
@@ -385,7 +437,8 @@ mod tests {
         Route {
             method: Method::GET,
             path: "/bus-keys",
-            access: RouteAccess::LinkWorkers,
+            access: RouteAccess::Internal,
+            need: RouteNeed::LinkWorkers,
             handler: RouteHandler::Shared(|| get(async || "keys")),
         },
     ];
@@ -399,7 +452,9 @@ mod tests {
 
     #[tokio::test]
     async fn of_an_invented_route_the_access_in_the_table_decides_which_address_answers_it() {
-        let snapshots = Arc::new(SharedSnapshots::new(Snapshot::build_all(&SnapshotInput::default())));
+        let mut input = SnapshotInput::default();
+        input.city.link_workers_need_account = NeedsAccount(false);
+        let snapshots = Arc::new(SharedSnapshots::new(Snapshot::build_all(&input)));
         let app = AppState::new(snapshots, Audience::Public);
         let inner = InternalState::new(app.for_audience(Audience::LinkWorkers), Arc::new(Thesaurus::default()), &[]);
         let (public, internal) = (public_router_of(&INVENTED, app), internal_router_of(&INVENTED, inner));

@@ -13,6 +13,8 @@ use super::server::in_flight::InFlight;
 use super::server::prepared::PreparedResponses;
 use super::server::previous::PreviousVersion;
 use super::server::recent_pages::RecentPages;
+use super::server::sign_in_state::SignInState;
+use crate::accounts::Accounts;
 use crate::editor::ReportLog;
 use crate::find::Finder;
 use crate::gaps::{PlannerData, ReportingUnitKind};
@@ -154,6 +156,7 @@ pub struct InternalState {
     hosts: Arc<[String]>,
     reports: Option<Arc<ReportLog>>,
     today: Arc<ReportBounds>,
+    sign_in: Arc<SignInState>,
 }
 
 /// The finder of one snapshot, built lazily and cached until there is a newer snapshot.
@@ -179,14 +182,27 @@ impl InternalState {
     pub fn new(app: AppState, thesaurus: Arc<Thesaurus>, hosts: &[String]) -> Self {
         let finders = FinderCache { thesaurus, current: RwLock::default(), building: Mutex::default() };
         let hosts = hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
-        let today = Arc::new(ReportBounds::new(&app.snapshot().city));
-        Self { app, finders: Arc::new(finders), hosts, reports: None, today }
+        let city = &app.snapshot().city;
+        let (today, sign_in) = (Arc::new(ReportBounds::new(city)), Arc::new(SignInState::new(city, None)));
+        Self { app, finders: Arc::new(finders), hosts, reports: None, today, sign_in }
     }
 
     /// Sets the log of reports. Without one, unmet needs and results of referrals are rejected (503).
     #[must_use]
     pub fn with_reports(self, log: ReportLog) -> Self {
         Self { reports: Some(Arc::new(log)), ..self }
+    }
+
+    /// Sets the accounts. Without them nobody can sign in, so that what needs an account is closed.
+    #[must_use]
+    pub fn with_accounts(self, accounts: Arc<Accounts>) -> Self {
+        let sign_in = Arc::new(SignInState::new(&self.app.snapshot().city, Some(accounts)));
+        Self { sign_in, ..self }
+    }
+
+    /// What signing in needs.
+    pub(super) fn sign_in(&self) -> &SignInState {
+        &self.sign_in
     }
 
     /// The state that both addresses have.

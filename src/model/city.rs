@@ -36,6 +36,12 @@ pub struct City {
     /// (defence against DNS rebinding). `staff_hosts` is its name of the first releases and goes with the next one.
     #[serde(alias = "staff_hosts")]
     pub internal_hosts: Vec<String>,
+    /// Whether link workers' pages need an account.
+    pub link_workers_need_account: NeedsAccount,
+    /// Whether passwords and cookies may go over plain HTTP: whoever is on the same network then reads them.
+    pub allow_plain_http: bool,
+    /// The reverse proxies whose `X-Forwarded-For` is believed, as IP addresses or networks (`10.0.0.0/8`).
+    pub trusted_proxies: Vec<String>,
     /// The days meant by 年末年始, e.g. 「12/28〜1/4」; without it 「12/29〜1/3」.
     pub new_year: Option<String>,
     /// Whether names of representatives in lists are public.
@@ -160,6 +166,17 @@ pub fn is_origin(text: &str) -> bool {
 pub fn without_county(name: &str) -> &str {
     let behind = name.split_once('郡').filter(|(county, _)| !county.is_empty()).map(|(_, rest)| rest);
     behind.filter(|rest| rest.ends_with(['町', '村']) && rest.chars().count() > 1).unwrap_or(name)
+}
+
+/// Whether the link workers' pages of today need an account; all that is added to the internal address does anyway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NeedsAccount(pub bool);
+
+impl Default for NeedsAccount {
+    /// Deny by default.
+    fn default() -> Self {
+        Self(true)
+    }
 }
 
 /// A number of reports a day.

@@ -4,8 +4,10 @@
 //! I/O.
 
 pub mod access;
+pub mod account;
 pub mod area;
 pub mod audience;
+mod audit;
 pub mod basemap;
 pub mod batched_report;
 pub mod category;
@@ -16,6 +18,7 @@ pub mod district;
 pub mod exact_number;
 pub mod institution;
 pub mod interest;
+mod ip_network;
 pub mod language;
 pub mod limits;
 pub mod line_simplification;
@@ -46,18 +49,21 @@ pub mod unmet_need;
 pub mod web_address;
 
 pub use access::{Access, AccessAnswer, AccessFact};
+pub use account::{AccountName, AccountRole, LoginSession, SecretDigest, StoredAccount, WelcomeCode};
 pub use area::Area;
 pub use audience::Audience;
+pub use audit::{AuditAction, AuditEntry, AuditRecord};
 pub use basemap::{BasemapFeature, BasemapKind, BasemapShape};
 pub use batched_report::{BATCH_SIZE, BatchedReport, ReportKey, StoredReport};
 pub use category::{Category, CategoryId, CategoryTable, RESERVED_CATEGORY_IDS};
-pub use city::{City, GapTargets, MapSettings, is_origin, without_county};
+pub use city::{City, GapTargets, MapSettings, NeedsAccount, is_origin, without_county};
 pub use city_words::CityWords;
 pub use consent::{Consent, ConsentMonths, ConsentState};
 pub use district::{District, DistrictId, DistrictTable};
 pub use exact_number::ExactNumber;
 pub use institution::{Institution, InstitutionTable};
 pub use interest::{Closeness, Interest, InterestKind, Thesaurus};
+pub use ip_network::{IpNetwork, client_address};
 pub use language::Language;
 pub use limits::ReadingLimits;
 pub use link_worker::{Layer, LinkWorker, ServedArea, ServedDistricts};

@@ -284,6 +284,9 @@ const CITY: &[FieldAccess] = rows!(City {
     office_email: All, All;
     licence: All, All;
     internal_hosts: Hidden, Hidden;
+    link_workers_need_account: Hidden, Hidden;
+    allow_plain_http: Hidden, Hidden;
+    trusted_proxies: Hidden, Hidden;
     new_year: All, All;
     representatives_public: Hidden, Hidden;
     consent_months: Hidden, Hidden;

@@ -19,8 +19,8 @@ pub struct EmbeddedAsset {
 pub static EMBEDDED: &[EmbeddedAsset] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// What only pages of the internal address load, and what the server alone reads.
-const NOT_OF_THE_SITE: [&str; 7] =
-    ["find/", "handout/", "lang/", "plan/starters.css", "results/", "unmet/", "service-worker.js"];
+const NOT_OF_THE_SITE: [&str; 8] =
+    ["account/", "find/", "handout/", "lang/", "plan/starters.css", "results/", "unmet/", "service-worker.js"];
 
 /// The files that the pages of a site load.
 pub fn site_assets() -> impl Iterator<Item = &'static EmbeddedAsset> {

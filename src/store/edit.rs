@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use chrono::SubsecRound as _;
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, named_params};
 
 use super::places::{self, SAME_AS_FACTS};
@@ -13,8 +14,8 @@ use super::{
 };
 use crate::model::unmet_need::CountedNeeds;
 use crate::model::{
-    Area, Author, BasemapFeature, District, LinkWorker, PlaceId, PlanningSummary, PopulationEdition, Revision,
-    SampleNote, TownEntry,
+    Area, AuditAction, AuditRecord, Author, BasemapFeature, District, LinkWorker, PlaceId, PlanningSummary,
+    PopulationEdition, Revision, SampleNote, TownEntry,
 };
 
 /// The digits of a place's identity: Crockford's base 32, which leaves out the letters i, l, o and u that are misread on paper.
@@ -100,7 +101,17 @@ impl<'a> Edit<'a> {
     pub fn begin_edition(&mut self, edition: &Edition) -> Result<(), StoreError> {
         let id = self.insert_edition(edition).map_err(|e| self.failed("record the import", e))?;
         self.edition = Some(id);
-        Ok(())
+        self.audit_edition(edition)
+    }
+
+    fn audit_edition(&self, edition: &Edition) -> Result<(), StoreError> {
+        self.audit(&AuditRecord {
+            at: edition.at.trunc_subsecs(0),
+            by: edition.made_by.clone(),
+            action: AuditAction::Imported,
+            subject: edition.list.clone(),
+            fields: Vec::new(),
+        })
     }
 
     fn insert_edition(&self, edition: &Edition) -> rusqlite::Result<i64> {
@@ -242,7 +253,8 @@ impl<'a> Edit<'a> {
     ///
     /// If SQLite fails.
     pub fn add_link_workers(&self, edition: &Edition, entries: &[LinkWorker]) -> Result<(), StoreError> {
-        link_workers::add(&self.tx, edition, entries).map_err(|e| self.failed("add link workers", e))
+        link_workers::add(&self.tx, edition, entries).map_err(|e| self.failed("add link workers", e))?;
+        self.audit_edition(edition)
     }
 
     /// Adds a population of `municipality`, '' for our own, which becomes the one of its day. An earlier one of that day is kept.
@@ -256,7 +268,8 @@ impl<'a> Edit<'a> {
         municipality: &str,
         population: &PopulationEdition,
     ) -> Result<(), StoreError> {
-        population::add(&self.tx, edition, municipality, population).map_err(|e| self.failed("add a population", e))
+        population::add(&self.tx, edition, municipality, population).map_err(|e| self.failed("add a population", e))?;
+        self.audit_edition(edition)
     }
 
     /// The neighbouring municipality that `list` is of; `None` where it is the municipality's own, or new.
@@ -370,6 +383,15 @@ impl<'a> Edit<'a> {
     pub fn commit(self) -> Result<(), StoreError> {
         let Self { tx, path, .. } = self;
         tie::write(&tx, path).and_then(|()| tx.commit()).map_err(|e| StoreError::new(path, "write to the disk", e))
+    }
+
+    /// Runs statements of another file of the store within the transaction.
+    pub(super) fn run<T>(
+        &self,
+        doing: &'static str,
+        f: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        f(&self.tx).map_err(|error| self.failed(doing, error))
     }
 
     fn failed(&self, doing: &'static str, error: rusqlite::Error) -> StoreError {

@@ -9,6 +9,8 @@
 //! lives long opens the file for each use and closes it: the last connection moves the log into the file, so that between two
 //! uses the database is one file, which may be deleted or replaced without a log or a lock of the one before.
 
+mod accounts;
+mod audit;
 mod backup;
 mod basemap;
 mod counted_needs;
@@ -35,6 +37,7 @@ mod tie;
 mod times;
 mod unmet;
 mod value;
+mod verify;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -53,6 +56,7 @@ pub use part_file::{PartFile, write_whole_file};
 pub use places::{ListState, ListedRevision};
 pub use record::{ContentVersion, Edition, EditionFile, StoredContent};
 pub use survey::{DatabaseSurvey, survey};
+pub use verify::{DatabaseFault, verify};
 
 use crate::model::referral_result::StoredResult;
 use crate::model::unmet_need::{CountedNeeds, NeedRecord, StoredNeed};

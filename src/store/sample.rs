@@ -52,7 +52,10 @@ pub(super) fn set_note(db: &Connection, note: &SampleNote) -> rusqlite::Result<(
     db.execute("update content set changes = changes + 1", []).map(drop)
 }
 
-/// Deletes every row of every table but the counter of changes, with the triggers that forbid it taken away meanwhile: what is
+/// Tables that hold nothing of the sample: the counter of changes, and who may sign in and what they did.
+const KEPT: [&str; 4] = ["content", "account", "login_session", "audit"];
+
+/// Deletes every row of every table but those, with the triggers that forbid it taken away meanwhile: what is
 /// only ever added to is the history of a municipality, and the sample is none.
 pub(super) fn empty(db: &Connection) -> rusqlite::Result<()> {
     let named = |kind: &str| -> rusqlite::Result<Vec<(String, String)>> {
@@ -65,7 +68,7 @@ pub(super) fn empty(db: &Connection) -> rusqlite::Result<()> {
     for (name, _) in &triggers {
         db.execute_batch(&format!("drop trigger \"{name}\""))?;
     }
-    for (name, _) in tables.iter().filter(|(name, _)| name != "content") {
+    for (name, _) in tables.iter().filter(|(name, _)| !KEPT.contains(&name.as_str())) {
         db.execute_batch(&format!("delete from \"{name}\""))?;
     }
     for (_, sql) in &triggers {

@@ -109,7 +109,8 @@ export const startKirisawa = () => startServer((folder) => {
   run('init', '20499', '--dir', 'kirisawa', '--from', ...files);
   const settings = join(folder, 'kirisawa/city.toml');
   const filled = readFileSync(settings, 'utf8').replace('office = ""', 'office = "保健福祉課 地域づくり係"')
-    .replace('# office_phone = ""', 'office_phone = "0269-82-1234"');
+    .replace('# office_phone = ""', 'office_phone = "0269-82-1234"')
+    .replace('# link_workers_need_account = false', 'link_workers_need_account = false');
   writeFileSync(settings, filled);
   run('import', 'places', '--data', 'kirisawa', '--db', 'test.sqlite', '--list', 'サロン一覧', join(ROOT, 'tests/kirisawa/places.csv'));
   return join(folder, 'kirisawa');

@@ -4,6 +4,8 @@
 
 // Who sees which field: the table and its paper.
 mod access_table;
+// Accounts of the internal address, over HTTP.
+mod accounts;
 // Addresses as people write them.
 mod addresses;
 // The API as a client sees it, address by address.

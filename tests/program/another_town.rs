@@ -222,7 +222,7 @@ fn addresses(served: &Served, code: &str) -> Vec<(usize, String)> {
             };
             paths = paths.iter().flat_map(filled).collect();
         }
-        let at: &[usize] = if route.access == RouteAccess::LinkWorkers { &[1] } else { &BOTH };
+        let at: &[usize] = if route.access == RouteAccess::Internal { &[1] } else { &BOTH };
         found.extend(paths.iter().flat_map(|path| at.iter().map(move |at| (*at, path.clone()))));
     }
     for view in

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a step of a test that fails must fail the test")]
 
+// Accounts beside a running server, and the verification of a database.
+mod accounts;
 // Hostile files, against the bounds on memory and time.
 mod attack;
 // Districts without outlines.

@@ -11,7 +11,7 @@ pub struct Served {
     child: Child,
     addresses: Vec<String>,
     /// Kept open: a server whose reader has gone must not notice, but that is another test.
-    _out: BufReader<std::process::ChildStdout>,
+    out: BufReader<std::process::ChildStdout>,
 }
 
 impl Served {
@@ -28,7 +28,30 @@ impl Served {
             let address = line.split_once("http://").map(|(_, rest)| rest.trim().trim_end_matches('/').to_owned());
             addresses.extend(address);
         }
-        Self { child, addresses, _out: out }
+        Self { child, addresses, out }
+    }
+
+    /// The next line that it prints.
+    pub fn next_line(&mut self) -> String {
+        let mut line = String::new();
+        self.out.read_line(&mut line).unwrap();
+        line
+    }
+
+    /// The whole answer of the internal address to a form of its own pages.
+    pub fn send_form(&self, path: &str, cookie: &str, body: &str) -> String {
+        let (host, length) = (&self.addresses[1], body.len());
+        let head = format!("POST {path} HTTP/1.0\r\nHost: {host}\r\nOrigin: http://{host}\r\nCookie: {cookie}\r\n");
+        let form = "Content-Type: application/x-www-form-urlencoded\r\n";
+        let answer = self.send(1, &format!("{head}{form}Content-Length: {length}\r\n\r\n{body}"));
+        String::from_utf8(answer).unwrap()
+    }
+
+    /// The status of a path of the internal address.
+    pub fn status(&self, path: &str, cookie: &str) -> u16 {
+        let host = &self.addresses[1];
+        let answer = self.send(1, &format!("GET {path} HTTP/1.0\r\nHost: {host}\r\nCookie: {cookie}\r\n\r\n"));
+        String::from_utf8_lossy(&answer).split(' ').nth(1).unwrap().parse().unwrap()
     }
 
     /// The public address.

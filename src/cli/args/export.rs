@@ -64,6 +64,16 @@ pub enum ExportFormat {
     Tiles,
 }
 
+impl ExportFormat {
+    /// The ending of its files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Places(format) => format.ending(),
+            Self::Tiles => "pmtiles",
+        }
+    }
+}
+
 impl ExportCommand {
     /// The format of places and its arguments; `None` for what is no single file.
     pub fn parts(&self) -> Option<(ExportFormat, &ExportPlacesArgs)> {

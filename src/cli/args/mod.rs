@@ -5,6 +5,7 @@ mod gaps;
 mod neighbour;
 mod population;
 mod unmet;
+mod user;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ pub use self::gaps::{
 pub use self::neighbour::NeighbourArgs;
 pub use self::population::ImportPopulationArgs;
 pub use self::unmet::ImportUnmetArgs;
+pub use self::user::{PasswordOption, UserArgs, UserCommand};
 use crate::cli::inputs;
 use crate::model::{Audience, Month};
 
@@ -89,8 +91,12 @@ pub enum Command {
     Results(ResultsArgs),
     /// Writes the places as GeoJSON.
     Export(ExportArgs),
+    /// Keeps the accounts of the internal address.
+    User(UserArgs),
     /// Backs up the database while it is in use.
     Backup(BackupArgs),
+    /// Verifies the database.
+    VerifyDb,
     /// Prints the next dates of a schedule phrase.
     Schedule(ScheduleArgs),
 }

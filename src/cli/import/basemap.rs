@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{beside_sample, region_files};
-use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs};
+use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, import_author, inputs};
 use crate::editor::Editor;
 use crate::import::regions::basemap::BasemapReading;
 use crate::model::{BasemapFeature, BasemapKind, Messages};
@@ -12,6 +12,7 @@ use crate::model::{BasemapFeature, BasemapKind, Messages};
 pub fn run(context: &CommandContext, files: &[PathBuf], out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let config = context.config_for_reading(files.len())?;
     let editor = Editor::open(&context.db, config.city.clone(), config.categories.clone())?;
+    let editor = editor.with_author(import_author());
     beside_sample::refuse_beside(&editor, None)?;
     let around = region_files::municipality_of(&editor)?;
     let readings = files.iter().map(|file| region_files::read_basemap(file, around, &config.city, context.messages));

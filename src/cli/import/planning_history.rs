@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::cli::import_author;
 use crate::config::Config;
 use crate::editor::Editor;
 use crate::gaps::history;
@@ -17,7 +18,7 @@ use crate::store::StoreError;
 /// As [`Editor::open`].
 pub fn open_editor(db: &Path, config: &Config) -> Result<Editor, StoreError> {
     let editor = Editor::open(db, config.city.clone(), config.categories.clone())?;
-    Ok(editor.with_planning_history(todays_summaries))
+    Ok(editor.with_planning_history(todays_summaries).with_author(import_author()))
 }
 
 fn todays_summaries(input: &SnapshotInput) -> Vec<PlanningSummary> {

@@ -8,7 +8,7 @@ use super::scratch_database::ScratchDatabase;
 use super::{beside_sample, seed_regions};
 use crate::cli::args::ImportUnmetArgs;
 use crate::cli::output::print_to_stderr;
-use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, report_text};
+use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, import_author, inputs, report_text};
 use crate::editor::Editor;
 use crate::http;
 use crate::import::report::{ProblemLine, RefusalLine};
@@ -34,6 +34,7 @@ pub fn run(context: &CommandContext, args: &ImportUnmetArgs, out: &mut StdoutWri
     let config = context.config_for_reading(1)?;
     let scratch = ScratchDatabase::new(&context.db, args.dry_run)?;
     let editor = Editor::open(scratch.db(&context.db), config.city.clone(), config.categories.clone())?;
+    let editor = editor.with_author(import_author());
     beside_sample::refuse_beside(&editor, None)?;
     if !args.dry_run || scratch.is_temporary() {
         seed_regions::import_missing(context, &config, &editor)?;

@@ -15,6 +15,8 @@ pub fn city_toml(city: &City) -> String {
         Some("sample") => "sample = false".to_owned(),
         Some("office") => "office = \"\"".to_owned(),
         Some("office_phone") => "# office_phone = \"\"".to_owned(),
+        // Only the sample is open to the network.
+        Some("link_workers_need_account") => "# link_workers_need_account = false".to_owned(),
         _ => line.to_owned(),
     });
     lines.map(|line| line + "\n").collect()
@@ -60,6 +62,7 @@ mod tests {
             let read: City = toml::from_str(&city_toml(&city)).unwrap();
             assert_eq!((read.code.as_str(), read.name.as_str(), read.sample), ("372013", name, false));
             assert_eq!((read.office.as_str(), read.office_phone), ("", None));
+            assert_eq!(read.link_workers_need_account, crate::model::NeedsAccount(true));
         }
     }
 

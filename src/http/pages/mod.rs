@@ -1,5 +1,7 @@
-//! Handlers of the HTML pages: those of the site, the planners' page, and the page for status 404.
+//! Handlers of the HTML pages: those of the site, the planners' page, those to sign in and to keep accounts, and the page for status 404.
 
+pub(super) mod account;
+pub(super) mod administration;
 pub(super) mod assets;
 pub(super) mod plan;
 pub(super) mod site;

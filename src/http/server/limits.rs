@@ -12,7 +12,7 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use axum::body::{Body, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -80,9 +80,12 @@ fn is_unlogged(request: &Request) -> bool {
     request.method() != Method::GET && REPORTS.contains(&request.uri().path().trim_end_matches('/'))
 }
 
-/// The path for the access log: without the query, truncated to 200 characters.
+/// The path for the access log: without the query, truncated to 200 characters; of administrators' pages the pattern, without the name of
+/// an account.
 fn logged_path(request: &Request) -> String {
-    request.uri().path().chars().take(200).collect()
+    let pattern = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    let pattern = pattern.filter(|pattern| pattern.starts_with("/admin/"));
+    pattern.unwrap_or_else(|| request.uri().path()).chars().take(200).collect()
 }
 
 /// The size limit that the request exceeds, if any.

@@ -14,6 +14,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tracing::{debug, info, warn};
 
+use super::client::PeerAddress;
 use super::connections::{ConnectionLimits, Connections, OpenConnection, REQUEST_TIMEOUT};
 use super::system;
 use super::write_timeout::WriteTimeoutStream;
@@ -73,9 +74,9 @@ async fn run(
         tokio::select! {
             biased;
             () = &mut shutdown => break,
-            (stream, open) = accept(&listener, &connections) => {
+            (stream, peer, open) = accept(&listener, &connections) => {
                 let service = service.clone();
-                tokio::spawn(serve_connection(stream, open, service, graceful.watcher()));
+                tokio::spawn(serve_connection((stream, peer), open, service, graceful.watcher()));
             }
         }
     }
@@ -89,14 +90,14 @@ async fn run(
 }
 
 /// Accepts the next connection, for which there is a slot.
-async fn accept(listener: &TcpListener, connections: &Arc<Connections>) -> (TcpStream, OpenConnection) {
+async fn accept(listener: &TcpListener, connections: &Arc<Connections>) -> (TcpStream, PeerAddress, OpenConnection) {
     loop {
         let slot = connections.slot().await;
         match listener.accept().await {
             Ok((stream, peer)) => {
                 // Where the peer has too many, the new one is closed at once.
                 if let Some(open) = connections.admit(peer.ip(), slot) {
-                    return (stream, open);
+                    return (stream, PeerAddress(peer.ip()), open);
                 }
             }
             Err(error) => {
@@ -109,7 +110,7 @@ async fn accept(listener: &TcpListener, connections: &Arc<Connections>) -> (TcpS
 }
 
 async fn serve_connection(
-    stream: TcpStream,
+    (stream, peer): (TcpStream, PeerAddress),
     open: OpenConnection,
     service: TowerToHyperService<axum::Router>,
     watcher: Watcher,
@@ -125,6 +126,7 @@ async fn serve_connection(
     let stream = WriteTimeoutStream::new(stream, open.watch());
     let service = service_fn(move |mut request: hyper::Request<Incoming>| {
         request.extensions_mut().insert(Arc::clone(&watch));
+        request.extensions_mut().insert(peer);
         service.call(request)
     });
     let connection = watcher.watch(http.serve_connection(TokioIo::new(stream), service));

@@ -7,7 +7,7 @@ use super::layout::{in_words_of_city, site_title};
 use super::navigation::{NavItem, navigation};
 use super::share::SharedPage;
 use crate::index::Snapshot;
-use crate::model::Language;
+use crate::model::{Audience, Language};
 use crate::publish::link_worker_messages::catalogue;
 use crate::publish::page_file::SitePage;
 
@@ -49,22 +49,26 @@ impl PageLayout<'_> {
                     link rel="stylesheet" href=(self.asset("base.css"));
                     link rel="stylesheet" href=(self.asset("link-worker.css"));
                     @for style in self.styles { link rel="stylesheet" href=(self.asset(style)); }
-                    link rel="stylesheet" href="/categories.css";
+                    @if self.tab != NavItem::SignIn { link rel="stylesheet" href="/categories.css"; }
                 }
                 body class="link-worker" {
                     a class="skip no-print" href="#main" { (messages.text("skip")) }
                     header {
                         div class="site no-print" {
                             p class="site-name" { a href="/" { (site_title(city, Language::Ja)) } }
-                            (navigation(self.snapshot.audience, Some(self.tab)))
+                            @if self.tab != NavItem::SignIn { (navigation(self.snapshot.audience, Some(self.tab))) }
                         }
                         @if self.snapshot.sample { (self.sample_banner()) }
                     }
                     (body)
                     footer class="site-footer no-print" {
                         @if !city.office.is_empty() { p { (messages.text("office")) "：" (city.office) " " (city.office_phone.as_deref().unwrap_or_default()) } }
-                        // What is tapped on that page is stored, as the page itself says.
-                        @if self.tab != NavItem::Results { p { (messages.text("privacy")) } }
+                        // What is tapped or typed on those pages is stored.
+                        @if !matches!(self.tab, NavItem::Results | NavItem::Account | NavItem::SignIn) { p { (messages.text("privacy")) } }
+                        // Other pages are files of the site, too, where there are no accounts.
+                        @if self.page.is_none() && self.tab != NavItem::SignIn && self.snapshot.audience != Audience::Public {
+                            p { a href=(NavItem::Account.address()) { (NavItem::Account.name()) } }
+                        }
                     }
                     @if let Some(script) = self.script { script type="module" src=(self.asset(script)) {} }
                 }

@@ -5,6 +5,7 @@
 //! snapshot, so that a public page links no internal one. Personal data never leaves the page in the browser. Texts are in
 //! `web/lang`, never here. This module does no I/O.
 
+pub mod account;
 pub mod assets;
 mod directory;
 mod finder;

@@ -26,10 +26,14 @@ pub enum NavItem {
     Results,
     /// The planners' page.
     Plan,
+    /// Accounts, which the footer links; internal address only.
+    Account,
+    /// Signing in, where nothing else can be opened yet; internal address only.
+    SignIn,
 }
 
 impl NavItem {
-    /// All entries in display order.
+    /// All entries of the bar in display order.
     pub const ALL: [Self; 8] = [
         Self::Find,
         Self::Places,
@@ -52,6 +56,8 @@ impl NavItem {
             Self::Unmet => "/unmet",
             Self::Results => "/results",
             Self::Plan => "/plan",
+            Self::Account => "/account",
+            Self::SignIn => "/login",
         }
     }
 
@@ -67,11 +73,13 @@ impl NavItem {
             Self::Unmet => messages.text("tab.unmet"),
             Self::Results => messages.text("tab.results"),
             Self::Plan => messages.text("tab.plan"),
+            Self::Account => messages.text("tab.account"),
+            Self::SignIn => messages.text("tab.sign_in"),
         }
     }
 
     const fn is_internal(self) -> bool {
-        matches!(self, Self::Find | Self::Unmet | Self::Results)
+        matches!(self, Self::Find | Self::Unmet | Self::Results | Self::Account | Self::SignIn)
     }
 }
 

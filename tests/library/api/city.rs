@@ -6,8 +6,8 @@ use tsunagari::index::SnapshotInput;
 use tsunagari::model::place::Town;
 use tsunagari::model::{
     AccessAnswer, AccessFact, Area, Audience, Category, CategoryId, CategoryTable, Contact, District, DistrictId,
-    DistrictTable, Facts, Language, Layer, LinkWorker, Location, Person, Place, PlaceId, Position, Precision, Role,
-    Schedule, ServedArea, Source, Status, Verification,
+    DistrictTable, Facts, Language, Layer, LinkWorker, Location, NeedsAccount, Person, Place, PlaceId, Position,
+    Precision, Role, Schedule, ServedArea, Source, Status, Verification,
 };
 
 /// Occurs in everything that the public must not see, and nowhere else.
@@ -42,6 +42,8 @@ pub fn everything() -> SnapshotInput {
     };
     "見本市".clone_into(&mut everything.city.name);
     everything.city.licence = Some("CC BY 4.0".to_owned());
+    // Accounts have tests of their own.
+    everything.city.link_workers_need_account = NeedsAccount(false);
     everything
 }
 

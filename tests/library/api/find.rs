@@ -117,7 +117,7 @@ async fn other_names_and_other_pages_are_turned_away() {
 
 #[tokio::test]
 async fn nothing_of_the_inner_address_is_on_the_public_one() {
-    for route in ROUTES.iter().filter(|it| it.access == RouteAccess::LinkWorkers).map(|it| it.path) {
+    for route in ROUTES.iter().filter(|it| it.access == RouteAccess::Internal).map(|it| it.path) {
         for method in [Method::GET, Method::POST, Method::PUT, Method::OPTIONS] {
             let request =
                 Request::builder().method(method.clone()).uri(route).header("content-type", "application/json");

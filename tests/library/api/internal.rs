@@ -67,7 +67,7 @@ fn address(route: &str) -> String {
 #[tokio::test]
 async fn what_is_for_link_workers_is_nowhere_on_the_public_address() {
     let outside = outside();
-    for route in paths(|access| access == RouteAccess::LinkWorkers) {
+    for route in paths(|access| access == RouteAccess::Internal) {
         for method in METHODS {
             let answer = ask(&outside, &method, &address(route)).await;
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{method} {route}");
@@ -101,7 +101,7 @@ async fn every_address_is_answered_inside_to_our_own_pages_only_and_nothing_may_
 async fn the_public_address_says_nothing_of_what_the_inner_one_has() {
     let (out, within) = (outside(), inside());
     let mut seen_inside = 0;
-    for route in paths(|access| access != RouteAccess::LinkWorkers) {
+    for route in paths(|access| access != RouteAccess::Internal) {
         let (outside, inside) =
             (ask(&out, &Method::GET, &address(route)).await, ask(&within, &Method::GET, &address(route)).await);
         let has = |answer: &Answer, mark: &str| String::from_utf8_lossy(&answer.body).contains(mark);

@@ -13,7 +13,7 @@ use super::{app_of, city, get};
 
 #[tokio::test]
 async fn every_public_route_of_the_table_leads_somewhere() {
-    let public = ROUTES.iter().filter(|route| route.access != RouteAccess::LinkWorkers).map(|route| route.path);
+    let public = ROUTES.iter().filter(|route| route.access != RouteAccess::Internal).map(|route| route.path);
     let of_data = ["/plan.csv", "/plan.xlsx", "/plan/change.csv", "/plan/what-if", "/plan/work-list"];
     // Doors and the map of the site need more than this city has; `site` has them.
     let elsewhere = [

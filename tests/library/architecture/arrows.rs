@@ -20,14 +20,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("gaps", &["index", "schedule", "privacy", "model", "text"]),
     ("publish", &["find", "gaps", "index", "schedule", "privacy", "model", "text"]),
     ("store", &["model", "text"]),
+    ("accounts", &["store", "model", "text"]),
     ("config", &["import", "schedule", "model", "text"]),
     ("editor", &["store", "import", "index", "privacy", "model", "text"]),
-    ("http", &["editor", "publish", "find", "gaps", "index", "schedule", "privacy", "model", "text"]),
+    ("http", &["accounts", "editor", "publish", "find", "gaps", "index", "schedule", "privacy", "model", "text"]),
     (
         "cli",
         &[
-            "config", "http", "editor", "store", "publish", "find", "gaps", "import", "index", "schedule", "privacy",
-            "model", "text",
+            "accounts", "config", "http", "editor", "store", "publish", "find", "gaps", "import", "index", "schedule",
+            "privacy", "model", "text",
         ],
     ),
     ("lib", &[]),

@@ -97,7 +97,7 @@ const ONE_OF: usize = 7;
 
 /// Every address of the public routes, with every place, category and district, and pages in a second language.
 fn addresses(snapshot: &Snapshot) -> Vec<String> {
-    let public = ROUTES.iter().filter(|route| route.access != RouteAccess::LinkWorkers).map(|route| route.path);
+    let public = ROUTES.iter().filter(|route| route.access != RouteAccess::Internal).map(|route| route.path);
     let mut all: Vec<String> = Vec::new();
     for path in public.filter(|path| *path != "/assets/{file}") {
         let path = path.replace("{district}", "yoka").replace("{code}", &snapshot.city.code).replace("{lang}", "en");

@@ -17,7 +17,7 @@ use super::scratch_database::ScratchDatabase;
 use super::{beside_sample, list_districts, planning_history, remembered_columns, seed_regions};
 use crate::cli::args::NeighbourArgs;
 use crate::cli::output::{json, print_to_stderr};
-use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, progress, report_text};
+use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, progress, report_text, user_name};
 use crate::config;
 use crate::editor::{EditionError, Editor, ListEdition, ReadFile};
 use crate::import::columns::HeadingTable;
@@ -320,7 +320,7 @@ pub fn print_refusal<T>(messages: &Messages, file: &ReadFile<T>) {
 
 /// A new edition of `list`, made of `files` now by the operating system's user.
 pub fn new_edition<T>(list: String, files: Vec<ReadFile<T>>) -> ListEdition<T> {
-    ListEdition { list, files, by: user(), at: Utc::now() }
+    ListEdition { list, files, by: user_name(), at: Utc::now() }
 }
 
 /// Groups the files by list, in the order of first mention.
@@ -336,11 +336,6 @@ fn group_by_list(files: &[PathBuf], list: Option<&str>) -> Vec<(String, Vec<Path
         lists[at].1.push(file.clone());
     }
     lists
-}
-
-/// The name of the operating system's user, for the history.
-fn user() -> String {
-    ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
 }
 
 /// The key of the message that says what to do next.

@@ -26,7 +26,7 @@ const GEOJSON: ExportFormat = ExportFormat::Places(FileFormat::Places(PlaceForma
 /// Writes the places that an audience may see and that pass the options' filter, byte for byte as the server sends them.
 pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let alias = export.without_format();
-    let audience = Audience::from(export.audience);
+    let audience = export.audience();
     let (format, args) = match &export.format {
         Some(_) if export.file.is_some() => return Err(Failure::new("error.export_two_files", &[])),
         Some(ExportCommand::Hsds(args)) => return hsds(context, args, audience),
@@ -36,27 +36,43 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
     };
     let config = context.config()?;
     require_database(&context.db)?;
-    let file = args.file.display().to_string();
-    if args.file != Path::new("-") && store::holds_a_database(&args.file, &context.db) {
-        return Err(Failure::new("error.export_refused", &[("file", &file)]));
-    }
+    refuse_database(context, &args.file)?;
     let editor = Editor::open(&context.db, config.city, config.categories)?;
     let snapshot = Snapshot::build(&editor.snapshot_input()?, audience);
     let filter = filter(args, &snapshot)?;
     let (count, bytes) = written(&snapshot, &filter, (format, &args.file))?;
+    write_places(context, &snapshot, (&args.file, &count, &bytes), out)
+}
+
+/// Writes a file of places, or standard output, and says what is to be known of it.
+pub(super) fn write_places(
+    context: &CommandContext,
+    snapshot: &Snapshot,
+    (file, count, bytes): (&Path, &str, &[u8]),
+    out: &mut StdoutWriter,
+) -> Result<ExitStatus, Failure> {
     if snapshot.sample {
         print_to_stderr(&context.messages.fill("export.sample", &[]));
     }
-    if audience != Audience::Public {
+    if snapshot.audience != Audience::Public {
         print_to_stderr(&context.messages.fill("export.staff", &[]));
     }
-    if args.file == Path::new("-") {
-        out.bytes(&bytes)?;
+    if file == Path::new("-") {
+        out.bytes(bytes)?;
     } else {
-        store::write_whole_file(&args.file, &bytes)?;
-        print_to_stderr(&context.messages.fill("export.written", &[("count", &count), ("file", &file)]));
+        store::write_whole_file(file, bytes)?;
+        let file = file.display().to_string();
+        print_to_stderr(&context.messages.fill("export.written", &[("count", count), ("file", &file)]));
     }
     Ok(ExitStatus::Fine)
+}
+
+/// Refuses to write over a database.
+pub(super) fn refuse_database(context: &CommandContext, file: &Path) -> Result<(), Failure> {
+    if file != Path::new("-") && store::holds_a_database(file, &context.db) {
+        return Err(Failure::new("error.export_refused", &[("file", &file.display().to_string())]));
+    }
+    Ok(())
 }
 
 /// Writes the lists of the municipal standard into a folder.
@@ -148,7 +164,7 @@ fn written(
 }
 
 /// The filter that the options are; one that cannot be used is named.
-fn filter(args: &ExportPlacesArgs, snapshot: &Snapshot) -> Result<Filter, Failure> {
+pub(super) fn filter(args: &ExportPlacesArgs, snapshot: &Snapshot) -> Result<Filter, Failure> {
     let today = now_in_japan().date();
     let wrong = |problem| match problem {
         FilterProblem::Repeated { parameter } => {

@@ -11,6 +11,7 @@ mod districts;
 mod doctor;
 mod export;
 mod export_site;
+mod export_workbook;
 mod failure;
 mod find;
 mod finding;
@@ -277,7 +278,8 @@ fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> R
         Command::Unmet(args) => unmet::run(context, args, out),
         Command::Results(args) => results::run(context, args, out),
         Command::Export(export) => match &export.format {
-            Some(ExportCommand::Site(site)) => export_site::run(context, site, export.audience.into()),
+            Some(ExportCommand::Site(site)) => export_site::run(context, site, export.audience()),
+            Some(ExportCommand::Xlsx(places)) => export_workbook::run(context, (places, export.file.is_some()), export.audience(), out),
             _ => export::export(context, export, out),
         },
         Command::Backup(backup) => export::backup(context, backup),

@@ -35,6 +35,7 @@ mod tie;
 mod times;
 mod unmet;
 mod value;
+mod workbook_edits;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -53,6 +54,7 @@ pub use part_file::{PartFile, write_whole_file};
 pub use places::{ListState, ListedRevision};
 pub use record::{ContentVersion, Edition, EditionFile, StoredContent};
 pub use survey::{DatabaseSurvey, survey};
+pub use workbook_edits::EDITS;
 
 use crate::model::referral_result::StoredResult;
 use crate::model::unmet_need::{CountedNeeds, NeedRecord, StoredNeed};

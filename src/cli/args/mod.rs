@@ -202,6 +202,12 @@ pub struct ImportPlacesArgs {
     /// Reports what would change and writes nothing (dry run).
     #[arg(long)]
     pub dry_run: bool,
+    /// Takes the edits of a workbook without asking.
+    #[arg(long)]
+    pub yes: bool,
+    /// Takes also what widens who sees something.
+    #[arg(long)]
+    pub publish: bool,
     /// Of which list this is the new edition.
     #[arg(long, value_name = "NAME")]
     pub list: Option<String>,

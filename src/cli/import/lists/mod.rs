@@ -339,7 +339,7 @@ fn group_by_list(files: &[PathBuf], list: Option<&str>) -> Vec<(String, Vec<Path
 }
 
 /// The name of the operating system's user, for the history.
-fn user() -> String {
+pub fn user() -> String {
     ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
 }
 

@@ -1,0 +1,121 @@
+//! Compares the cells of a row three ways: as they went out, as they are now, as they are stored. This module does no I/O.
+
+use super::cell_value::EditedTexts;
+use super::column_groups::ColumnGroup;
+use super::outcome::{CellChange, WhyUndecided};
+use super::same_text::is_same;
+use super::{CellDoubt, WorkbookRow};
+use crate::import::ImportContext;
+use crate::model::Place;
+use crate::model::place_row::PlaceColumn;
+use crate::model::place_workbook::{RecordedRow, WorkbookColumn, WorkbookNames, cell_text};
+
+/// A row compared.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct ComparedRow {
+    /// The texts of cells that were edited here alone.
+    pub(super) edits: EditedTexts,
+    /// Every edited cell that is decided, those in conflict too.
+    pub(super) cells: Vec<CellChange>,
+    /// Columns that were edited here and in the program, differently.
+    pub(super) conflicts: Vec<WorkbookColumn>,
+    /// Columns of which somebody has to decide.
+    pub(super) undecided: Vec<(WorkbookColumn, WhyUndecided)>,
+}
+
+/// Compares `row` with `base`, the revision that went out, and with `current`.
+pub(super) fn compare(
+    row: &WorkbookRow,
+    (base, current): (&Place, &Place),
+    recorded: Option<&RecordedRow>,
+    known: ImportContext<'_>,
+) -> ComparedRow {
+    let names = WorkbookNames { categories: known.categories, districts: known.districts };
+    let mut compared = ComparedRow::default();
+    for (column, cell) in &row.cells {
+        let before = cell_text(base, column, names);
+        let was = recorded.and_then(|recorded| recorded_text(recorded, column)).unwrap_or(&before);
+        let is_unreadable = cell.doubt == Some(CellDoubt::Formula);
+        if is_same(was, &cell.text) && !is_unreadable {
+            continue;
+        }
+        let stored = cell_text(current, column, names);
+        if is_same(&stored, &cell.text) && !is_unreadable {
+            continue;
+        }
+        if let Some(doubt) = cell.doubt {
+            compared.undecided.push((column.clone(), why(doubt)));
+            continue;
+        }
+        if before == stored {
+            compared.edits.insert(column.clone(), cell.text.clone());
+        } else {
+            compared.conflicts.push(column.clone());
+        }
+        compared.cells.push(CellChange {
+            field: column.key().into_owned(),
+            cell: cell.address.clone(),
+            was: was.to_owned(),
+            now: cell.text.clone(),
+            stored: stored.into_owned(),
+        });
+    }
+    compared.join_conflicts();
+    compared
+}
+
+/// The text that went out under a column, where it does not follow from the revision alone.
+fn recorded_text<'a>(recorded: &'a RecordedRow, column: &WorkbookColumn) -> Option<&'a str> {
+    match column {
+        WorkbookColumn::Place(PlaceColumn::Category) => Some(&recorded.category),
+        WorkbookColumn::Place(PlaceColumn::District) => Some(&recorded.district),
+        _ => None,
+    }
+}
+
+fn why(doubt: CellDoubt) -> WhyUndecided {
+    match doubt {
+        CellDoubt::Merged => WhyUndecided::Merged,
+        CellDoubt::Formula => WhyUndecided::Formula,
+        CellDoubt::Struck => WhyUndecided::Struck,
+    }
+}
+
+impl ComparedRow {
+    /// Columns that are one statement are in conflict together.
+    fn join_conflicts(&mut self) {
+        let in_conflict: Vec<ColumnGroup> = self.conflicts.iter().map(ColumnGroup::of).collect();
+        let is_joined = |column: &WorkbookColumn| in_conflict.contains(&ColumnGroup::of(column));
+        let joined: Vec<WorkbookColumn> = self.edits.keys().filter(|column| is_joined(column)).cloned().collect();
+        self.edits.retain(|column, _| !is_joined(column));
+        self.conflicts.extend(joined);
+    }
+
+    /// The columns whose cells were emptied.
+    pub(super) fn emptied(&self) -> impl Iterator<Item = WorkbookColumn> {
+        self.edits.iter().filter(|(_, text)| text.is_empty()).map(|(column, _)| column.clone())
+    }
+
+    /// Takes `column` out of the edits until somebody has decided.
+    pub(super) fn hold(&mut self, column: &WorkbookColumn, why: WhyUndecided) {
+        if self.edits.remove(column).is_some() {
+            self.cells.retain(|cell| cell.field != column.key());
+            self.undecided.push((column.clone(), why));
+        }
+    }
+
+    /// Forgets edits that mean what is stored: 〇 for ○. `has_effect` says whether those of a group do anything.
+    pub(super) fn forget_without_effect(&mut self, has_effect: impl Fn(&ColumnGroup, &EditedTexts) -> bool) {
+        let columns: Vec<WorkbookColumn> = self.edits.keys().cloned().collect();
+        let mut forgotten = Vec::new();
+        for column in columns {
+            if !has_effect(&ColumnGroup::of(&column), &self.edits) {
+                forgotten.push(column);
+            }
+        }
+        for column in forgotten {
+            self.edits.remove(&column);
+            self.cells.retain(|cell| cell.field != column.key());
+        }
+    }
+}

@@ -279,7 +279,9 @@ fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> R
         Command::Results(args) => results::run(context, args, out),
         Command::Export(export) => match &export.format {
             Some(ExportCommand::Site(site)) => export_site::run(context, site, export.audience()),
-            Some(ExportCommand::Xlsx(places)) => export_workbook::run(context, (places, export.file.is_some()), export.audience(), out),
+            Some(ExportCommand::Xlsx(places)) => {
+                export_workbook::run(context, (places, export.file.is_some()), export.audience(), out)
+            }
             _ => export::export(context, export, out),
         },
         Command::Backup(backup) => export::backup(context, backup),

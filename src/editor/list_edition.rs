@@ -101,7 +101,9 @@ pub enum EditionError {
         limit: usize,
     },
     /// The database has changed since somebody looked at what a workbook would do.
-    #[error("the database has changed since the changes of {file:?} were shown: look at them again; nothing was changed")]
+    #[error(
+        "the database has changed since the changes of {file:?} were shown: look at them again; nothing was changed"
+    )]
     MovedOn {
         /// Name of the file.
         file: String,

@@ -131,9 +131,8 @@ pub(super) fn history(db: &Connection, place: &PlaceId) -> rusqlite::Result<Vec<
 
 /// The revision of `place` with this number.
 pub(super) fn revision_at(db: &Connection, place: &PlaceId, number: u32) -> rusqlite::Result<Option<Revision>> {
-    let mut query = db.prepare_cached(&format!(
-        "select {REVISION_COLUMNS} from revision r where place_id = ?1 and number = ?2"
-    ))?;
+    let mut query =
+        db.prepare_cached(&format!("select {REVISION_COLUMNS} from revision r where place_id = ?1 and number = ?2"))?;
     query.query_row((&place.0, number), revision).optional()
 }
 

@@ -159,7 +159,8 @@ impl Editor {
             Vec::new()
         };
         // What is added beside the sample is of the sample: it goes when that goes.
-        let list = if sample.is_held() { sample.lists.names().next().unwrap_or_default().to_owned() } else { String::new() };
+        let list =
+            if sample.is_held() { sample.lists.names().next().unwrap_or_default().to_owned() } else { String::new() };
         let planned = PlannedWorkbook { plan, widened, stored, list };
         planned.check_size(self.city.limits.values)?;
         Ok(planned)
@@ -223,8 +224,7 @@ impl PlannedWorkbook {
             is_closed(edit.next.facts.status) && !is_closed(self.revision_of(edit).place.facts.status)
         };
         let ended = edits.iter().filter(ends);
-        let ended =
-            ended.map(|edit| NamedPlace { id: Some(edit.place.clone()), name: edit.next.facts.name.clone() });
+        let ended = ended.map(|edit| NamedPlace { id: Some(edit.place.clone()), name: edit.next.facts.name.clone() });
         let new_ended = added.iter().filter(|it| is_closed(it.place.facts.status)).map(new);
         let sheet = SheetReport {
             file: file.0.to_owned(),

@@ -90,7 +90,8 @@ pub(super) fn held_back(
 ) -> HeldBack {
     let mut input = without_ground(input);
     let before = VisibleFacts::of(&input);
-    let stored: HashMap<PlaceId, Facts> = revisions.iter().map(|(id, it)| (id.clone(), it.place.facts.clone())).collect();
+    let stored: HashMap<PlaceId, Facts> =
+        revisions.iter().map(|(id, it)| (id.clone(), it.place.facts.clone())).collect();
     let mut widened: BTreeMap<(u32, PlaceId), WhyWidened> = BTreeMap::new();
     for round in 0..ROUNDS {
         put(&mut input.places, &edits);
@@ -99,7 +100,8 @@ pub(super) fn held_back(
         let is_of_other = |edits: &[PlaceEdit]| found.iter().any(|id| edits.iter().all(|edit| edit.place != *id));
         // A name that is gone from its row hides nothing in others any more.
         let others = is_of_other(&edits);
-        let is_meant = |edit: &PlaceEdit| found.contains(&edit.place) || others && WhyWidened::of(edit) == WhyWidened::Person;
+        let is_meant =
+            |edit: &PlaceEdit| found.contains(&edit.place) || others && WhyWidened::of(edit) == WhyWidened::Person;
         for edit in edits.iter().filter(|edit| is_meant(edit)) {
             widened.entry((edit.row, edit.place.clone())).or_insert_with(|| WhyWidened::of(edit));
         }
@@ -152,9 +154,11 @@ struct VisibleFacts([HashMap<PlaceId, Facts>; OTHERS.len()]);
 impl VisibleFacts {
     fn of(input: &SnapshotInput) -> Self {
         let snapshots = Snapshot::build_each(input, OTHERS);
-        Self(snapshots.map(|snapshot| {
-            snapshot.places.iter().map(|it| (it.place.id.clone(), it.place.facts.clone())).collect()
-        }))
+        Self(
+            snapshots.map(|snapshot| {
+                snapshot.places.iter().map(|it| (it.place.id.clone(), it.place.facts.clone())).collect()
+            }),
+        )
     }
 }
 
@@ -178,7 +182,8 @@ fn widened_places(
 /// Whether a value that was not edited is seen now and was not before, a point is finer, or a person has become public.
 fn shows_more((old, new): (&Facts, &Facts), (seen_before, seen): (&Facts, &Facts)) -> bool {
     let precision = |facts: &Facts| facts.site.map(|site| site.precision);
-    let is_finer = old.site == new.site && precision(seen).zip(precision(seen_before)).is_some_and(|(now, then)| now < then);
+    let is_finer =
+        old.site == new.site && precision(seen).zip(precision(seen_before)).is_some_and(|(now, then)| now < then);
     let person = |facts: &Facts| facts.contact.person.is_some();
     let is_named = person(seen) && !person(seen_before) && person(old);
     is_finer || is_named || shows_more_fields([old, new, seen_before, seen])
@@ -195,8 +200,6 @@ fn shows_more_fields(facts: [&Facts; 4]) -> bool {
         new.as_object().is_some_and(|fields| fields.keys().any(one))
     };
     let none = Value::Null;
-    let within = |key: &str| {
-        differs([&old, &new, &seen_before, &seen].map(|value| value.get(key).unwrap_or(&none)))
-    };
+    let within = |key: &str| differs([&old, &new, &seen_before, &seen].map(|value| value.get(key).unwrap_or(&none)));
     differs([&old, &new, &seen_before, &seen]) || within("contact") || within("access")
 }

@@ -77,7 +77,8 @@ mod tests {
     #[test]
     fn a_record_comes_back() {
         for audience in Audience::ALL {
-            let row = |id: &str| RecordedRow { id: id.to_owned(), category: "分類".to_owned(), district: String::new() };
+            let row =
+                |id: &str| RecordedRow { id: id.to_owned(), category: "分類".to_owned(), district: String::new() };
             let record = WorkbookRecord {
                 format: 1,
                 database: "a1".to_owned(),

@@ -97,7 +97,9 @@ mod tests {
         let written = id().to_string();
         let wide: String = written.chars().map(|c| char::from_u32(u32::from(c) + 0xfee0).unwrap()).collect();
         let spaced = format!(" {}　{} ", &written[..4], &written[4..]);
-        for typed in [written.clone(), written.to_uppercase(), wide, spaced, format!("'{written}"), written.clone() + "\n"] {
+        for typed in
+            [written.clone(), written.to_uppercase(), wide, spaced, format!("'{written}"), written.clone() + "\n"]
+        {
             assert_eq!(typed.parse(), Ok(id()), "{typed:?}");
         }
         let confusable = WorkbookRowId { place: PlaceId("0110110011".to_owned()), revision: 10 }.to_string();
@@ -111,7 +113,8 @@ mod tests {
         let end = bytes.len() - 1;
         for at in (0..end).filter(|at| bytes[*at] != b'.') {
             let is_revision = at > PLACE_LENGTH;
-            for digit in DIGITS.iter().filter(|digit| **digit != bytes[at] && (!is_revision || digit.is_ascii_digit())) {
+            for digit in DIGITS.iter().filter(|digit| **digit != bytes[at] && (!is_revision || digit.is_ascii_digit()))
+            {
                 let mut typed = bytes.to_vec();
                 typed[at] = *digit;
                 assert!(String::from_utf8(typed).unwrap().parse::<WorkbookRowId>().is_err(), "{at} {digit}");

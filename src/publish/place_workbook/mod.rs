@@ -106,10 +106,7 @@ fn record(content: &WorkbookContent<'_>) -> WorkbookRecord {
 
 /// The text in the column of identities: without a revision, which tells of edits that the reader may not see, the place alone.
 fn id_text(place: &PlaceId, revision: Option<u32>) -> String {
-    revision.map_or_else(
-        || place.0.clone(),
-        |revision| WorkbookRowId { place: place.clone(), revision }.to_string(),
-    )
+    revision.map_or_else(|| place.0.clone(), |revision| WorkbookRowId { place: place.clone(), revision }.to_string())
 }
 
 /// Text, whatever is typed.

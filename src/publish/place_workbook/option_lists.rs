@@ -78,8 +78,7 @@ impl OptionLists {
         let (letters, last) = (rust_xlsxwriter::column_number_to_name(at), list.options.len() + 1);
         let sheet = &workbook_words().sheets["options"];
         let range = Formula::new(format!("='{sheet}'!${letters}$2:${letters}${last}"));
-        let style =
-            if list.is_strict { DataValidationErrorStyle::Stop } else { DataValidationErrorStyle::Information };
+        let style = if list.is_strict { DataValidationErrorStyle::Stop } else { DataValidationErrorStyle::Information };
         Some(DataValidation::new().allow_list_formula(range).set_error_style(style))
     }
 }

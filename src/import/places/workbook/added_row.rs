@@ -56,7 +56,9 @@ pub(super) fn added_rows(
         let found = alike.get(&key(&place.facts)).map(Vec::as_slice).unwrap_or_default();
         if found.iter().any(|there| there.facts == place.facts && !has_row(workbook, &there.id)) {
             rows.unchanged += 1;
-        } else if let Some(there) = found.iter().find(|there| there.facts == place.facts || !has_row(workbook, &there.id)) {
+        } else if let Some(there) =
+            found.iter().find(|there| there.facts == place.facts || !has_row(workbook, &there.id))
+        {
             let (id, why) = (Some(there.id.clone()), WhyUndecided::AlreadyThere);
             rows.undecided.push(UndecidedRow { id, row: it.row.row, why, field: None });
         } else {

@@ -69,7 +69,9 @@ mod tests {
 
     #[test]
     fn only_what_a_workbook_of_ours_holds_is_a_sign_of_one() {
-        for ours in ["id,name\nID,名称\n4k7m2p9qrs.12.x,サロン\n", "\"4k7m2p9qrs.1.0\"", "id:public,name", "…_tsunagari…"] {
+        for ours in
+            ["id,name\nID,名称\n4k7m2p9qrs.12.x,サロン\n", "\"4k7m2p9qrs.1.0\"", "id:public,name", "…_tsunagari…"]
+        {
             assert!(may_be_workbook(ours.as_bytes()), "{ours}");
             let wide: Vec<u8> = ours.encode_utf16().flat_map(u16::to_le_bytes).collect();
             assert!(may_be_workbook(&wide), "{ours} as UTF-16");

@@ -95,8 +95,11 @@ mod tests {
             address: some(),
             district_written: some(),
             schedule: vec![Schedule { text: "a".to_owned() }],
-            access: [(crate::model::AccessFact::Toilet, crate::model::AccessAnswer { yes: true, words: String::new() })]
-                .into(),
+            access: [(
+                crate::model::AccessFact::Toilet,
+                crate::model::AccessAnswer { yes: true, words: String::new() },
+            )]
+            .into(),
             directions: some(),
             cost: some(),
             bring: some(),

@@ -1,5 +1,7 @@
 //! Compares the cells of a row three ways: as they went out, as they are now, as they are stored. This module does no I/O.
 
+use std::collections::BTreeSet;
+
 use super::cell_value::EditedTexts;
 use super::column_groups::ColumnGroup;
 use super::outcome::{CellChange, WhyUndecided};
@@ -17,8 +19,8 @@ pub(super) struct ComparedRow {
     pub(super) edits: EditedTexts,
     /// Every edited cell that is decided, those in conflict too.
     pub(super) cells: Vec<CellChange>,
-    /// Columns that were edited here and in the program, differently.
-    pub(super) conflicts: Vec<WorkbookColumn>,
+    /// The texts of cells that were edited here and in the program.
+    pub(super) conflicts: EditedTexts,
     /// Columns of which somebody has to decide.
     pub(super) undecided: Vec<(WorkbookColumn, WhyUndecided)>,
 }
@@ -50,11 +52,11 @@ pub(super) fn compare(
         if before == stored {
             compared.edits.insert(column.clone(), cell.text.clone());
         } else {
-            compared.conflicts.push(column.clone());
+            compared.conflicts.insert(column.clone(), cell.text.clone());
         }
         compared.cells.push(CellChange {
             field: column.key().into_owned(),
-            cell: cell.address.clone(),
+            cell: row.address(cell),
             was: was.to_owned(),
             now: cell.text.clone(),
             stored: stored.into_owned(),
@@ -84,11 +86,11 @@ fn why(doubt: CellDoubt) -> WhyUndecided {
 impl ComparedRow {
     /// Columns that are one statement are in conflict together.
     fn join_conflicts(&mut self) {
-        let in_conflict: Vec<ColumnGroup> = self.conflicts.iter().map(ColumnGroup::of).collect();
-        let is_joined = |column: &WorkbookColumn| in_conflict.contains(&ColumnGroup::of(column));
-        let joined: Vec<WorkbookColumn> = self.edits.keys().filter(|column| is_joined(column)).cloned().collect();
-        self.edits.retain(|column, _| !is_joined(column));
-        self.conflicts.extend(joined);
+        let in_conflict: Vec<ColumnGroup> = self.conflicts.keys().map(ColumnGroup::of).collect();
+        let edits = std::mem::take(&mut self.edits).into_iter();
+        let (joined, edits) = edits.partition(|(column, _)| in_conflict.contains(&ColumnGroup::of(column)));
+        self.edits = edits;
+        self.conflicts.extend::<EditedTexts>(joined);
     }
 
     /// The columns whose cells were emptied.
@@ -104,18 +106,19 @@ impl ComparedRow {
         }
     }
 
-    /// Forgets edits that mean what is stored: 〇 for ○. `has_effect` says whether those of a group do anything.
-    pub(super) fn forget_without_effect(&mut self, has_effect: impl Fn(&ColumnGroup, &EditedTexts) -> bool) {
-        let columns: Vec<WorkbookColumn> = self.edits.keys().cloned().collect();
-        let mut forgotten = Vec::new();
-        for column in columns {
-            if !has_effect(&ColumnGroup::of(&column), &self.edits) {
-                forgotten.push(column);
+    /// Forgets edits that mean what is stored: 〇 for ○. `has_effect` says whether texts of one group do anything.
+    pub(super) fn forget_without_effect(&mut self, has_effect: impl Fn(&EditedTexts) -> bool) {
+        for texts in [&mut self.edits, &mut self.conflicts] {
+            let groups: BTreeSet<ColumnGroup> = texts.keys().map(ColumnGroup::of).collect();
+            for group in groups {
+                let of_group = |column: &WorkbookColumn| ColumnGroup::of(column) == group;
+                let together = texts.iter().filter(|(column, _)| of_group(column));
+                if has_effect(&together.map(|(column, text)| (column.clone(), text.clone())).collect()) {
+                    continue;
+                }
+                self.cells.retain(|cell| WorkbookColumn::of_key(&cell.field).is_none_or(|column| !of_group(&column)));
+                texts.retain(|column, _| !of_group(column));
             }
-        }
-        for column in forgotten {
-            self.edits.remove(&column);
-            self.cells.retain(|cell| cell.field != column.key());
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Where a sheet has which column, by the keys in its hidden row, else by its headings; and its rows. This module does no I/O.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::{CellDoubt, WorkbookCell, WorkbookRow, WrittenRowId};
 use crate::import::Format;
 use crate::import::file::{CellSheet, MergedRange, SheetRow, is_blank};
-use crate::import::table::column_letters;
 use crate::model::Audience;
 use crate::model::place_row::PlaceColumn;
 use crate::model::place_workbook::{WorkbookColumn, WorkbookRowId, id_key, is_reading_key};
@@ -105,19 +105,24 @@ impl SheetLayout {
     pub(super) fn rows(&self, sheet: &CellSheet, named: Option<&str>, format: Format) -> Vec<WorkbookRow> {
         let covered = covered_cells(&sheet.merges);
         let doubts = doubts(sheet);
+        let moved_to: Option<Arc<str>> = named.map(Arc::from);
         let is_text = matches!(format, Format::Csv | Format::Tsv);
         let places = sheet.rows.iter().filter(|row| row.number > self.above && !self.is_heading(row));
         let rows = places.map(|row| {
             let cell = |column: u32| cell_of((sheet, row), column, (&covered, &doubts), is_text);
-            let prefix = named.map(|name| format!("{name}!")).unwrap_or_default();
-            let address = |column: u32| format!("{prefix}{}{}", column_letters::letters(column), row.number);
             let cells = self.columns.iter().map(|(column, of)| {
                 let (text, doubt) = cell(*column);
-                (of.clone(), WorkbookCell { address: address(*column), text, doubt })
+                (of.clone(), WorkbookCell { column: *column, text, doubt })
             });
-            WorkbookRow { row: row.number, id: self.id.map_or(WrittenRowId::Blank, |id| row_id(&cell(id).0)), cells: cells.collect() }
+            WorkbookRow {
+                row: row.number,
+                moved_to: moved_to.clone(),
+                id: self.id.map_or(WrittenRowId::Blank, |id| row_id(&cell(id).0)),
+                cells: cells.collect(),
+            }
         });
-        rows.filter(|row| row.id != WrittenRowId::Blank || row.cells.values().any(|cell| !cell.text.is_empty())).collect()
+        rows.filter(|row| row.id != WrittenRowId::Blank || row.cells.values().any(|cell| !cell.text.is_empty()))
+            .collect()
     }
 
     /// Whether a row is the heading, or the keys, sorted among the places.
@@ -203,7 +208,8 @@ const MOST_COVERED: usize = 1_000_000;
 fn covered_cells(merges: &[MergedRange]) -> BTreeMap<(u32, u32), (u32, u32)> {
     let cells = merges.iter().flat_map(|range| {
         let first = (range.top, range.left);
-        let rows = (range.top..=range.bottom).flat_map(move |row| (range.left..=range.right).map(move |column| (row, column)));
+        let rows =
+            (range.top..=range.bottom).flat_map(move |row| (range.left..=range.right).map(move |column| (row, column)));
         rows.filter(move |cell| *cell != first).map(move |cell| (cell, first))
     });
     cells.take(MOST_COVERED).collect()

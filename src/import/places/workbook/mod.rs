@@ -15,9 +15,11 @@ mod row_identity;
 mod same_text;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use self::layout::SheetLayout;
 use super::super::file::{self, CellSheet, FileContents};
+use super::super::table::column_letters;
 use super::super::{Format, ImportContext, ListProblem, ProblemKind, guarded};
 use crate::model::Audience;
 use crate::model::place_workbook::{FORMAT, RECORD_SHEET, WorkbookColumn, WorkbookRecord, WorkbookRowId};
@@ -38,6 +40,8 @@ pub struct PlaceWorkbook {
 pub struct WorkbookRow {
     /// Its number as Excel shows it.
     pub row: u32,
+    /// The sheet, where it is another than that of the places: rows were moved there.
+    pub moved_to: Option<Arc<str>>,
     /// Which place it is of.
     pub id: WrittenRowId,
     /// The cells under the columns that its sheet has, empty ones too.
@@ -58,8 +62,8 @@ pub enum WrittenRowId {
 /// A cell of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkbookCell {
-    /// Where it stands: `F7`, and with its sheet where rows were moved to another.
-    pub address: String,
+    /// Its column, from 0.
+    pub column: u32,
     /// Its text.
     pub text: String,
     /// Why nobody can say that the text is what a person wants there.
@@ -178,6 +182,14 @@ impl PlaceWorkbook {
         ids.sort();
         ids.dedup();
         ids
+    }
+}
+
+impl WorkbookRow {
+    /// Where a cell of it stands: `F7`, and with its sheet where the row was moved to another.
+    pub fn address(&self, cell: &WorkbookCell) -> String {
+        let sheet = self.moved_to.as_ref().map(|sheet| format!("{sheet}!")).unwrap_or_default();
+        format!("{sheet}{}{}", column_letters::letters(cell.column), self.row)
     }
 }
 

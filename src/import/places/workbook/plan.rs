@@ -7,13 +7,13 @@ use std::collections::{BTreeSet, HashMap};
 
 pub use super::added_row::AddedPlace;
 use super::added_row::{AddedRows, added_rows};
-use super::cell_value::apply_all;
-use super::cell_value::EditedTexts;
 pub use super::cell_value::EditedPlace;
+use super::cell_value::EditedTexts;
+use super::cell_value::apply_all;
 use super::column_groups::{ColumnGroup, field_of, is_required};
 use super::compared_row::{ComparedRow, compare};
 pub use super::outcome::{CellChange, GoneRow, StoredPlaces, UndecidedRow, WhyUndecided};
-use super::row_identity::{PlaceRows, RowSorting};
+use super::row_identity::{IdentifiedRow, RowSorting};
 use super::{PlaceWorkbook, WorkbookRow};
 use crate::import::{ImportContext, ProblemKind};
 use crate::model::PlaceId;
@@ -62,7 +62,7 @@ pub fn plan(workbook: &PlaceWorkbook, stored: StoredPlaces<'_>, known: ImportCon
         workbook.record.iter().flat_map(|record| &record.rows).map(|row| (row.id.as_str(), row)).collect();
     let RowSorting { rows, new, gone, rejected, undecided } = RowSorting::of(workbook, stored);
     let mut plan = WorkbookPlan { gone, rejected, undecided, ..WorkbookPlan::default() };
-    let mut compared: Vec<(PlaceRows<'_>, ComparedRow)> = Vec::new();
+    let mut compared: Vec<(IdentifiedRow<'_>, ComparedRow)> = Vec::new();
     for row in rows {
         let (base, current) = (&stored.named[&row.id].place, &stored.current[&row.id.place].place);
         let recorded = recorded.get(row.id.to_string().as_str()).copied();
@@ -84,7 +84,7 @@ pub fn plan(workbook: &PlaceWorkbook, stored: StoredPlaces<'_>, known: ImportCon
 }
 
 /// Takes edits that empty a whole column, of which there were several values, out of the edits: somebody decides.
-fn hold_emptied_columns(workbook: &PlaceWorkbook, compared: &mut [(PlaceRows<'_>, ComparedRow)]) {
+fn hold_emptied_columns(workbook: &PlaceWorkbook, compared: &mut [(IdentifiedRow<'_>, ComparedRow)]) {
     let columns: BTreeSet<WorkbookColumn> = workbook.rows.iter().flat_map(|row| row.cells.keys()).cloned().collect();
     for column in columns {
         let text = |row: &WorkbookRow| row.cells.get(&column).map_or("", |cell| cell.text.as_str()).to_owned();
@@ -102,7 +102,7 @@ fn hold_emptied_columns(workbook: &PlaceWorkbook, compared: &mut [(PlaceRows<'_>
 impl WorkbookPlan {
     fn edit_place(
         &mut self,
-        row: &PlaceRows<'_>,
+        row: &IdentifiedRow<'_>,
         mut compared: ComparedRow,
         stored: StoredPlaces<'_>,
         known: ImportContext<'_>,
@@ -115,9 +115,10 @@ impl WorkbookPlan {
         for (column, why) in refused {
             compared.hold(&column, why);
         }
-        compared.forget_without_effect(|group: &ColumnGroup, edits| {
-            let of_group = edits.iter().filter(|(column, _)| ColumnGroup::of(column) == *group);
-            apply_all(&place, &of_group.map(|(column, text)| (column.clone(), text.clone())).collect(), known).0 != place
+        // A conflict that is not understood is one nevertheless.
+        compared.forget_without_effect(|texts| {
+            let (next, refused) = apply_all(&place, texts, known);
+            next != place || !refused.is_empty()
         });
         let undecided = compared.undecided.iter().map(|(column, why)| UndecidedRow {
             id: Some(row.id.place.clone()),
@@ -133,7 +134,7 @@ impl WorkbookPlan {
         }
         let ComparedRow { edits, cells, conflicts, .. } = compared;
         let (next, _) = apply_all(&place, &edits, known);
-        let conflicts: BTreeSet<&str> = conflicts.iter().map(field_of).collect();
+        let conflicts: BTreeSet<&str> = conflicts.keys().map(field_of).collect();
         self.edits.push(PlaceEdit {
             place: row.id.place.clone(),
             row: row.row.row,

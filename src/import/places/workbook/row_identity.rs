@@ -1,6 +1,6 @@
 //! Which row is which place: copied rows, removed ones, identities that are none. This module does no I/O.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::outcome::{GoneRow, StoredPlaces, UndecidedRow, WhyUndecided};
 use super::{CellDoubt, PlaceWorkbook, WorkbookRow, WrittenRowId};
@@ -12,12 +12,14 @@ use crate::text::{edit_distance, fold};
 
 /// Characters by which a mistyped identity may differ from the one that went out.
 const SLIPS: usize = 2;
+/// Mistyped identities times missing places that are compared.
+const MOST_COMPARED: usize = 100_000;
 /// Characters of an identity of a place.
 const PLACE_LENGTH: usize = 10;
 
 /// A row and the place that it is of.
 #[derive(Debug, Clone)]
-pub(super) struct PlaceRows<'a> {
+pub(super) struct IdentifiedRow<'a> {
     /// The identity that it names.
     pub(super) id: WorkbookRowId,
     /// The row.
@@ -37,7 +39,7 @@ pub(super) struct NewRow<'a> {
 #[derive(Debug, Default)]
 pub(super) struct RowSorting<'a> {
     /// Rows of stored places, each place once, in the order of the file.
-    pub(super) rows: Vec<PlaceRows<'a>>,
+    pub(super) rows: Vec<IdentifiedRow<'a>>,
     /// Rows of new places, in the order of the file.
     pub(super) new: Vec<NewRow<'a>>,
     /// Places of which the row was removed, by identity.
@@ -53,14 +55,16 @@ impl<'a> RowSorting<'a> {
     pub(super) fn of(workbook: &'a PlaceWorkbook, stored: StoredPlaces<'_>) -> Self {
         let is_own = workbook.record.as_ref().is_none_or(|record| record.database == stored.database);
         let mut sorting = Self::default();
-        let mut by_place: BTreeMap<&PlaceId, Vec<PlaceRows<'a>>> = BTreeMap::new();
+        let mut by_place: BTreeMap<&PlaceId, Vec<IdentifiedRow<'a>>> = BTreeMap::new();
         for row in &workbook.rows {
             match &row.id {
                 WrittenRowId::Blank if is_own => sorting.new.push(NewRow { row, copied_from: None }),
                 WrittenRowId::Blank => sorting.hold(row, None, WhyUndecided::OtherDatabase),
                 WrittenRowId::Mistyped(_) => sorting.rejected.push((row.row, ProblemKind::MistypedId)),
-                WrittenRowId::Known(id) if is_own && stored.named.contains_key(id) && stored.current.contains_key(&id.place) => {
-                    by_place.entry(&id.place).or_default().push(PlaceRows { id: id.clone(), row });
+                WrittenRowId::Known(id)
+                    if is_own && stored.named.contains_key(id) && stored.current.contains_key(&id.place) =>
+                {
+                    by_place.entry(&id.place).or_default().push(IdentifiedRow { id: id.clone(), row });
                 }
                 WrittenRowId::Known(_) => sorting.rejected.push((row.row, ProblemKind::ForeignId)),
             }
@@ -83,8 +87,9 @@ impl<'a> RowSorting<'a> {
 
     /// Of copied rows, the one that has the stored name is the place, and the others are new; where that is none or several, nobody
     /// can tell. A row whose name is struck out is undecided.
-    fn sort_copies(&mut self, rows: Vec<PlaceRows<'a>>, stored: StoredPlaces<'_>) {
-        let is_struck = |row: &WorkbookRow| row.cells.get(&name_column()).is_some_and(|it| it.doubt == Some(CellDoubt::Struck));
+    fn sort_copies(&mut self, rows: Vec<IdentifiedRow<'a>>, stored: StoredPlaces<'_>) {
+        let is_struck =
+            |row: &WorkbookRow| row.cells.get(&name_column()).is_some_and(|it| it.doubt == Some(CellDoubt::Struck));
         let (struck, mut rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|it| is_struck(it.row));
         for it in struck {
             self.hold(it.row, Some(it.id.place), WhyUndecided::Struck);
@@ -93,7 +98,7 @@ impl<'a> RowSorting<'a> {
             self.rows.append(&mut rows);
             return;
         }
-        let has_stored_name = |it: &PlaceRows<'_>| {
+        let has_stored_name = |it: &IdentifiedRow<'_>| {
             let name = name_of(it.row);
             let names = [&stored.current[&it.id.place].place, &stored.named[&it.id].place];
             names.iter().any(|place| fold(&place.facts.name) == fold(name))
@@ -118,31 +123,57 @@ impl<'a> RowSorting<'a> {
             recorded.filter_map(|row| Some(row.id.parse::<WorkbookRowId>().ok()?.place)).collect();
         let missing = ids.iter().filter(|id| !seen.contains(id)).filter_map(|id| stored.current.get(id));
         let missing: Vec<_> = missing.collect();
-        let unidentified: Vec<&WorkbookRow> =
-            workbook.rows.iter().filter(|row| !matches!(row.id, WrittenRowId::Known(_))).collect();
-        let may_be = |row: &WorkbookRow, place: &Place| {
-            let is_near = match &row.id {
-                WrittenRowId::Mistyped(text) => {
-                    let typed: String = text.trim().to_lowercase().chars().take(PLACE_LENGTH).collect();
-                    edit_distance(&typed, &place.id.0) <= SLIPS
-                }
-                _ => false,
-            };
-            is_near || fold(name_of(row)) == fold(&place.facts.name)
-        };
+        let unidentified = Unidentified::of(workbook, missing.len());
         let mut held = HashSet::new();
         for revision in missing {
             let place = &revision.place;
-            let mistaken: Vec<_> = unidentified.iter().filter(|row| may_be(row, place)).collect();
-            for row in mistaken.iter().filter(|row| row.id == WrittenRowId::Blank) {
+            let named = unidentified.named(place);
+            for row in named.iter().filter(|row| row.id == WrittenRowId::Blank) {
                 held.insert(row.row);
                 self.hold(row, Some(place.id.clone()), WhyUndecided::IdMissing);
             }
-            if mistaken.is_empty() && !stored.absent.contains(&place.id) {
+            if named.is_empty() && !unidentified.may_be_mistyped(place) && !stored.absent.contains(&place.id) {
                 self.gone.push(GoneRow::of(revision));
             }
         }
         self.new.retain(|it| it.copied_from.is_some() || !held.contains(&it.row.row));
+    }
+}
+
+/// Rows without an identity that is one: a missing place may be among them.
+struct Unidentified<'a> {
+    by_name: HashMap<String, Vec<&'a WorkbookRow>>,
+    /// What stands for identities, as far as one of a place does.
+    mistyped: Vec<String>,
+    /// Whether there are too many to compare them with each place.
+    is_many: bool,
+}
+
+impl<'a> Unidentified<'a> {
+    fn of(workbook: &'a PlaceWorkbook, missing: usize) -> Self {
+        let (mut by_name, mut mistyped): (HashMap<String, Vec<&WorkbookRow>>, Vec<String>) = Default::default();
+        for row in &workbook.rows {
+            match &row.id {
+                WrittenRowId::Known(_) => continue,
+                WrittenRowId::Blank => {}
+                WrittenRowId::Mistyped(text) => {
+                    mistyped.push(text.trim().to_lowercase().chars().take(PLACE_LENGTH).collect());
+                }
+            }
+            by_name.entry(fold(name_of(row))).or_default().push(row);
+        }
+        let is_many = mistyped.len().saturating_mul(missing) > MOST_COMPARED;
+        Self { by_name, mistyped, is_many }
+    }
+
+    /// The rows with the name of `place`.
+    fn named(&self, place: &Place) -> &[&'a WorkbookRow] {
+        self.by_name.get(&fold(&place.facts.name)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether a mistyped identity is nearly that of `place`.
+    fn may_be_mistyped(&self, place: &Place) -> bool {
+        self.is_many || self.mistyped.iter().any(|typed| edit_distance(typed, &place.id.0) <= SLIPS)
     }
 }
 

@@ -3,6 +3,8 @@
 //! What spreadsheets and encodings do to a text that nobody touched: numbers without their zeros, dates in another form, `?` for
 //! characters that `Shift_JIS` lacks, line ends, white space around it.
 
+use std::borrow::Cow;
+
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::import::cells::dates;
@@ -17,13 +19,16 @@ pub(super) fn is_same(was: &str, now: &str) -> bool {
     if was == now {
         return true;
     }
-    let (was, now) = (plain(was), plain(now));
-    was == now || is_same_number(&was, &now) || is_same_date(&was, &now) || is_same_but_for_lost(&was, &now)
+    let (was, typed, now) = (plain(was), plain(now), plain(&unescaped(now)));
+    was == now
+        || was == typed
+        || is_same_number(&was, &now)
+        || is_same_date(&was, &now)
+        || is_same_but_for_lost(&was, &now)
 }
 
-/// The text without what cells do not keep: white space around it, kinds of line ends, control characters and their escapes.
+/// The text without what cells do not keep: white space around it, kinds of line ends, control characters.
 fn plain(text: &str) -> String {
-    let text = if text.contains("_x") { unescaped(text) } else { text.to_owned() };
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let kept = |c: &char| *c == '\n' || *c == '\t' || !(c.is_control() || is_invisible(*c));
     text.chars().filter(kept).collect::<String>().trim().to_owned()
@@ -34,7 +39,10 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// `_x000D_`: how workbooks write control characters, and `_x005F_` the sign before such a text.
-fn unescaped(text: &str) -> String {
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return text.into();
+    }
     let (mut out, mut rest) = (String::with_capacity(text.len()), text);
     while let Some(at) = rest.find("_x") {
         let code = rest.get(at + 2..at + 6).filter(|_| rest.get(at + 6..at + 7) == Some("_"));
@@ -44,7 +52,7 @@ fn unescaped(text: &str) -> String {
         out.extend(written);
         rest = &rest[end..];
     }
-    out + rest
+    (out + rest).into()
 }
 
 /// Whether `now` is the number that Excel makes of `was`.
@@ -57,14 +65,19 @@ fn is_same_number(was: &str, now: &str) -> bool {
     if is_plain(now) && now.trim_start_matches('-').starts_with('0') && !now.contains('.') && now != "0" {
         return false;
     }
-    let digits = now.bytes().take_while(|b| !matches!(b, b'e' | b'E')).filter(u8::is_ascii_digit).count();
+    let digits = now.split(['e', 'E']).next().map_or(0, significant_digits);
     let is_exponent = now.contains(['e', 'E']);
     #[expect(clippy::float_cmp, reason = "the same text is the same number")]
     let is_exact = before == after;
-    let is_shortened = is_exponent && was.len() >= EXPONENT_DIGITS || !is_exponent && digits >= KEPT_DIGITS;
+    let is_long = significant_digits(was) >= EXPONENT_DIGITS;
+    let is_shortened = is_exponent && is_long || now.contains('.') && digits >= KEPT_DIGITS;
     let places = i32::try_from(digits).unwrap_or(i32::MAX).saturating_sub(1);
     let is_near = || (before - after).abs() <= before.abs() * 0.5 * 10_f64.powi(-places);
-    is_exact || is_shortened && digits < was.bytes().filter(u8::is_ascii_digit).count() && is_near()
+    is_exact || is_shortened && digits < significant_digits(was) && is_near()
+}
+
+fn significant_digits(text: &str) -> usize {
+    text.trim_start_matches(['-', '+', '0', '.']).bytes().filter(u8::is_ascii_digit).count()
 }
 
 /// The number that Excel reads in a text: with commas, of either width.
@@ -86,7 +99,8 @@ fn is_same_date(was: &str, now: &str) -> bool {
     let parts = was.split(['-', '/']).count();
     match numbers[..] {
         [month, day] if parts == 2 => {
-            (after.month(), after.day()) == (month, day) || (after.year_ce().1 % 100, after.month()) == (day % 100, month)
+            (after.month(), after.day()) == (month, day)
+                || (after.year_ce().1 % 100, after.month()) == (day % 100, month)
         }
         _ => false,
     }
@@ -152,8 +166,8 @@ mod tests {
             ("a", "a"),
             ("a\r\nb", "a\nb"),
             (" a　", "a"),
-            ("a_x000D_\nb", "a\nb"),
-            ("_x005F_x0041_", "_x0041_"),
+            ("a\nb", "a_x000D_\nb"),
+            ("_x0041_", "_x005F_x0041_"),
             ("0796621234", "796621234"),
             ("007", "7"),
             ("1,500", "1500"),

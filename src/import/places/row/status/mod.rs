@@ -10,9 +10,9 @@ use chrono::{Datelike as _, NaiveDate};
 
 use self::clause::{StatedStatus, clauses, stated};
 use super::memo::TextMemo;
+use crate::import::ImportContext;
 use crate::import::cells::cell::{Cell, RecordCells, narrow};
 use crate::import::cells::dates;
-use crate::import::ImportContext;
 use crate::import::columns::Field;
 use crate::model::{Facts, Schedule, Status};
 use crate::schedule::rule::DayPattern;

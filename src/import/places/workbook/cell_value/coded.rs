@@ -42,7 +42,8 @@ pub(super) fn of_codes<T: Copy>(text: &str, all: &[T], code: fn(T) -> &'static s
 fn category(text: &str, known: ImportContext<'_>) -> Result<CategoryId, WhyUndecided> {
     let categories = known.categories;
     let mut named = categories.all().iter().filter(|it| it.name.japanese() == text);
-    let exact = categories.by_id(&CategoryId(text.to_owned())).or_else(|| named.next().filter(|_| named.next().is_none()));
+    let exact =
+        categories.by_id(&CategoryId(text.to_owned())).or_else(|| named.next().filter(|_| named.next().is_none()));
     let found = exact.or_else(|| categories.matching(text)).ok_or(WhyUndecided::NotUnderstood)?;
     Ok(found.id.clone())
 }

@@ -38,7 +38,7 @@ pub fn run(
             .collect(),
         None => chosen.map(|place| WorkbookPlace { place, revision: None }).collect(),
     };
-    let content = WorkbookContent {
+    let outgoing = WorkbookContent {
         places,
         names: if is_staff {
             WorkbookNames { categories: &input.categories, districts: &input.districts }
@@ -50,8 +50,8 @@ pub fn run(
         extent: extent(args),
         at: chrono::Utc::now(),
     };
-    let bytes = workbook(&content).map_err(|error| Failure::of_file("error.export_format", &args.file, &error))?;
-    write_places(context, &snapshot, (&args.file, &content.places.len().to_string(), &bytes), out)
+    let bytes = workbook(&outgoing).map_err(|error| Failure::of_file("error.export_format", &args.file, &error))?;
+    write_places(context, &snapshot, (&args.file, &outgoing.places.len().to_string(), &bytes), out)
 }
 
 /// What was chosen, as the options say it.

@@ -14,6 +14,9 @@ pub struct Grid {
     pub sheets: Vec<(String, Vec<Vec<String>>)>,
 }
 
+/// What is done to a workbook.
+type GridEdit = fn(&mut Grid);
+
 const PLACES: &str = "場所一覧";
 
 impl Grid {
@@ -75,7 +78,7 @@ impl Grid {
     fn add(&mut self, cells: &[(&str, &str)]) {
         let mut row = vec![String::new(); self.rows()[0].len()];
         for (key, text) in cells {
-            row[self.column(key)] = (*text).to_owned();
+            (*text).clone_into(&mut row[self.column(key)]);
         }
         self.rows().push(row);
     }
@@ -172,12 +175,12 @@ fn a_workbook_that_nobody_touched_changes_nothing_whatever_wrote_it_again() {
     let before = stored(&city);
     let untouched = preview(&city, "out.xlsx");
     assert!(is_nothing(&untouched) && untouched["unchanged"] == 7, "{untouched}");
-    let kinds: [(&str, fn(&mut Grid)); 7] = [
+    let kinds: [(&str, GridEdit); 7] = [
         ("written again", |_| {}),
         ("sorted", |grid| grid.rows()[2..].reverse()),
         ("columns moved", |grid| grid.rows().iter_mut().for_each(|row| row.reverse())),
         ("headings rewritten", |grid| {
-            grid.rows()[1].iter_mut().enumerate().for_each(|(at, it)| *it = format!("見出し{at}"))
+            grid.rows()[1].iter_mut().enumerate().for_each(|(at, it)| *it = format!("見出し{at}"));
         }),
         ("a column deleted", |grid| {
             let column = grid.column("phone");

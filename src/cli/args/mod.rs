@@ -192,6 +192,7 @@ pub enum ImportCommand {
 
 /// Arguments of `import places`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own on the command line")]
 pub struct ImportPlacesArgs {
     /// The lists.
     #[arg(required = true, value_name = "FILE")]

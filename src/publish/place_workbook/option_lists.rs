@@ -31,7 +31,7 @@ impl OptionLists {
     /// The lists of a municipality.
     pub(super) fn of(names: WorkbookNames<'_>) -> Self {
         let words = &workbook_words().options;
-        let named = |key: &str| words[key].clone();
+        let word_for = |key: &str| words[key].clone();
         let one = |column| vec![WorkbookColumn::Place(column)];
         let list = |heading, options, columns| OptionList { heading, options, columns, is_strict: true };
         let categories = names.categories.all().iter();
@@ -48,12 +48,12 @@ impl OptionLists {
         let audiences = Audience::ALL.map(|it| word_of(audience_code(it)).to_owned()).to_vec();
         let statuses = Status::ALL.map(|it| word_of(it.code()).to_owned()).to_vec();
         let mut lists = vec![
-            list(named("category"), category.collect(), one(PlaceColumn::Category)),
-            list(named("district"), district.collect(), one(PlaceColumn::District)),
-            list(named("audience"), audiences, one(PlaceColumn::Audience)),
-            list(named("status"), statuses, one(PlaceColumn::Status)),
+            list(word_for("category"), category.collect(), one(PlaceColumn::Category)),
+            list(word_for("district"), district.collect(), one(PlaceColumn::District)),
+            list(word_for("audience"), audiences, one(PlaceColumn::Audience)),
+            list(word_for("status"), statuses, one(PlaceColumn::Status)),
         ];
-        lists.extend(answers(&named("unknown")));
+        lists.extend(answers(&word_for("unknown")));
         lists.retain(|list| !list.options.is_empty());
         Self { lists }
     }
@@ -75,9 +75,9 @@ impl OptionLists {
     /// The drop-down of `column`, if it has one.
     pub(super) fn drop_down(&self, column: &WorkbookColumn) -> Option<DataValidation> {
         let (at, list) = (0_u16..).zip(&self.lists).find(|(_, list)| list.columns.contains(column))?;
-        let (letters, last) = (rust_xlsxwriter::column_number_to_name(at), list.options.len() + 1);
+        let (letters, end) = (rust_xlsxwriter::column_number_to_name(at), list.options.len() + 1);
         let sheet = &workbook_words().sheets["options"];
-        let range = Formula::new(format!("='{sheet}'!${letters}$2:${letters}${last}"));
+        let range = Formula::new(format!("='{sheet}'!${letters}$2:${letters}${end}"));
         let style = if list.is_strict { DataValidationErrorStyle::Stop } else { DataValidationErrorStyle::Information };
         Some(DataValidation::new().allow_list_formula(range).set_error_style(style))
     }
@@ -89,12 +89,11 @@ fn answers(unknown: &str) -> Vec<OptionList> {
     for fact in ACCESS_COLUMNS {
         let options: Vec<String> = yes_no(fact).into_iter().chain([unknown]).map(str::to_owned).collect();
         let column = WorkbookColumn::Place(PlaceColumn::Access(fact));
-        match lists.iter_mut().find(|list| list.options == options) {
-            Some(list) => list.columns.push(column),
-            None => {
-                let heading = options.join("・");
-                lists.push(OptionList { heading, options, columns: vec![column], is_strict: false });
-            }
+        if let Some(list) = lists.iter_mut().find(|list| list.options == options) {
+            list.columns.push(column);
+        } else {
+            let heading = options.join("・");
+            lists.push(OptionList { heading, options, columns: vec![column], is_strict: false });
         }
     }
     lists

@@ -98,7 +98,7 @@ fn write_heading(
     let key = if *column == WorkbookColumn::ID { id_key(audience) } else { column.key().into_owned() };
     sheet.write_string_with_format(0, number, key, &text_format())?;
     sheet.write_string_with_format(HEADING, number, column.heading(), &heading)?;
-    let note = if audience == Audience::Staff { note_key(column) } else { None };
+    let note = (audience == Audience::Staff).then(|| note_key(column));
     if let Some(note) = note.and_then(|key| workbook_words().notes.get(key)) {
         sheet.insert_note(HEADING, number, &Note::new(note).add_author_prefix(false))?;
     }
@@ -106,12 +106,12 @@ fn write_heading(
 }
 
 /// Under which key a note on the column stands.
-fn note_key(column: &WorkbookColumn) -> Option<&'static str> {
-    Some(match column {
+fn note_key(column: &WorkbookColumn) -> &'static str {
+    match column {
         WorkbookColumn::Extra(_) => "extra",
         WorkbookColumn::Place(PlaceColumn::Access(_)) => "access",
         WorkbookColumn::Place(column) => column.key(),
-    })
+    }
 }
 
 /// Refuses whatever is typed into the column of identities; a blank cell is a new place.

@@ -90,15 +90,14 @@ fn new_place(
     stored: StoredPlaces<'_>,
     known: ImportContext<'_>,
 ) -> (EditedPlace, Vec<(WorkbookColumn, WhyUndecided)>) {
-    let (start, edits, mut unread) = match row.copied_from.as_ref().and_then(|id| stored.named.get(id)) {
-        Some(original) => {
+    let (start, edits, mut unread) =
+        if let Some(original) = row.copied_from.as_ref().and_then(|id| stored.named.get(id)) {
             let original = &original.place;
             let ComparedRow { edits, undecided, .. } = compare(row.row, (original, original), None, known);
             // Another place has not been confirmed, and nobody has consented to it.
             let facts = Facts { consent: None, ..original.facts.clone() };
             (EditedPlace { facts, verification: None }, edits, undecided)
-        }
-        None => {
+        } else {
             let is_filled = |text: &String| !text.is_empty();
             let texts = row.row.cells.iter().map(|(column, cell)| (column.clone(), cell.text.clone()));
             let edits: EditedTexts = texts.filter(|(_, text)| is_filled(text)).collect();
@@ -106,8 +105,7 @@ fn new_place(
             // Who may see it must be said.
             let facts = Facts { category, audience: Audience::Staff, ..Facts::default() };
             (EditedPlace { facts, verification: None }, edits, Vec::new())
-        }
-    };
+        };
     let (mut place, refused) = apply_all(&start, &edits, known);
     for (column, why) in refused {
         let text = edits.get(&column).filter(|text| !text.is_empty()).cloned();

@@ -23,8 +23,9 @@ pub(super) fn may_be_workbook(bytes: &[u8]) -> bool {
         return has_mark(looked_at) || looked_at.contains(&0) && has_mark(&without_zeros(looked_at));
     }
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(bytes)) else { return false };
-    let wanted = |name: &String| name.ends_with(".xml") && name.starts_with("xl/") && !name.contains("styles");
-    let mut names: Vec<String> = archive.file_names().flatten().map(|name| name.into_owned()).filter(wanted).collect();
+    let wanted = |name: &String| name.starts_with("xl/") && name.contains(".xml") && !name.contains("styles");
+    let mut names: Vec<String> =
+        archive.file_names().flatten().map(std::borrow::Cow::into_owned).filter(wanted).collect();
     names.sort_by_key(|name| (name.matches('/').count(), name.contains("shared"), name.clone()));
     names.iter().take(PARTS).any(|name| {
         let Ok(part) = archive.by_name(name) else { return false };

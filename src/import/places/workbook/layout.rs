@@ -16,6 +16,11 @@ const LOOKED_AT: usize = 20;
 /// Columns by which a row is one of keys, or of headings.
 const ENOUGH: usize = 4;
 
+/// Row as Excel shows it, and column from 0.
+type CellPosition = (u32, u32);
+/// Each cell that a merged cell covers, with the one whose text is shown there.
+type CoveredCells = BTreeMap<CellPosition, CellPosition>;
+
 /// Where a sheet has which column.
 #[derive(Debug, Clone)]
 pub(super) struct SheetLayout {
@@ -187,7 +192,7 @@ fn row_id(text: &str) -> WrittenRowId {
 fn cell_of(
     (sheet, row): (&CellSheet, &SheetRow),
     column: u32,
-    (covered, doubts): (&BTreeMap<(u32, u32), (u32, u32)>, &HashMap<(u32, u32), CellDoubt>),
+    (covered, doubts): (&CoveredCells, &HashMap<CellPosition, CellDoubt>),
     is_text: bool,
 ) -> (String, Option<CellDoubt>) {
     let at = (row.number, column);
@@ -205,7 +210,7 @@ fn cell_of(
 const MOST_COVERED: usize = 1_000_000;
 
 /// Each cell that a merged cell covers, with the one whose text is shown there.
-fn covered_cells(merges: &[MergedRange]) -> BTreeMap<(u32, u32), (u32, u32)> {
+fn covered_cells(merges: &[MergedRange]) -> CoveredCells {
     let cells = merges.iter().flat_map(|range| {
         let first = (range.top, range.left);
         let rows =

@@ -176,6 +176,6 @@ impl PlaceEdit {
         let is_kept = |column: &WorkbookColumn| !is_all && !ColumnGroup::of(column).decides_who_sees();
         let edits = self.edits.into_iter().filter(|(column, _)| is_kept(column)).collect();
         let (next, _) = apply_all(current, &edits, known);
-        Self { edits, next, ..self }
+        Self { next, edits, ..self }
     }
 }

@@ -4,7 +4,9 @@ use std::path::Path;
 
 use super::args::{BackupArgs, ExportArgs, ExportCommand, ExportFormat, ExportPlacesArgs};
 use super::output::print_to_stderr;
-use super::{CommandContext, ExitStatus, Failure, StdoutWriter, export_folder, import_author, progress};
+use super::{
+    CommandContext, ExitStatus, Failure, StdoutWriter, export_folder, export_workbook, import_author, progress,
+};
 use crate::editor::{Editor, now_in_japan};
 use crate::index::filter::crs::CoordinateSystem;
 use crate::index::filter::parameters::{FilterParameters, FilterProblem};
@@ -22,39 +24,72 @@ const GEOJSON: ExportFormat = ExportFormat::Places(FileFormat::Places(PlaceForma
 /// Writes the places that an audience may see and that pass the options' filter, byte for byte as the server sends them.
 pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
     let alias = export.without_format();
-    let audience = Audience::from(export.audience);
+    let audience = export.audience();
     let (format, args) = match &export.format {
         Some(_) if export.file.is_some() => return Err(Failure::new("error.export_two_files", &[])),
         Some(ExportCommand::Site(args)) => return export_folder::site(context, args, audience),
         Some(ExportCommand::Hsds(args)) => return export_folder::hsds(context, args, audience),
         Some(ExportCommand::Opendata(args)) => return export_folder::opendata(context, args, audience),
+        Some(ExportCommand::Xlsx(args)) => return export_workbook::run(context, args, audience, out),
         Some(command) => command.parts().unwrap_or((GEOJSON, &alias)),
         None => (GEOJSON, &alias),
     };
     let config = context.config()?;
     require_database(&context.db)?;
-    let file = args.file.display().to_string();
-    if args.file != Path::new("-") && store::holds_a_database(&args.file, &context.db) {
-        return Err(Failure::new("error.export_refused", &[("file", &file)]));
-    }
+    refuse_database(context, &args.file)?;
     let editor = Editor::open(&context.db, config.city, config.categories)?;
     let snapshot = Snapshot::build(&editor.snapshot_input()?, audience);
     let filter = filter(args, &snapshot)?;
     let (count, bytes) = written(&snapshot, &filter, (format, &args.file))?;
+    let exported = ExportedFile { file: &args.file, format: format.ending(), count: &count, bytes: &bytes };
+    write_places(context, (editor, &snapshot), exported, out)
+}
+
+/// A file of places before it is written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ExportedFile<'a> {
+    /// Where it is written; `-` is standard output.
+    pub(super) file: &'a Path,
+    /// The ending of files of its format.
+    pub(super) format: &'a str,
+    /// How many places are in it.
+    pub(super) count: &'a str,
+    /// Its bytes.
+    pub(super) bytes: &'a [u8],
+}
+
+/// Writes a file of places, or standard output, and says what is to be known of it; what not everybody may see is noted first.
+pub(super) fn write_places(
+    context: &CommandContext,
+    (editor, snapshot): (Editor, &Snapshot),
+    exported: ExportedFile<'_>,
+    out: &mut StdoutWriter,
+) -> Result<ExitStatus, Failure> {
     if snapshot.sample {
         print_to_stderr(&context.messages.fill("export.sample", &[]));
     }
-    if audience != Audience::Public {
-        editor.with_author(import_author()).note_export(&format!("{} {}", format.ending(), audience.code()))?;
+    if snapshot.audience != Audience::Public {
+        let what = format!("{} {}", exported.format, snapshot.audience.code());
+        editor.with_author(import_author()).note_export(&what)?;
         print_to_stderr(&context.messages.fill("export.staff", &[]));
     }
-    if args.file == Path::new("-") {
-        out.bytes(&bytes)?;
+    let ExportedFile { file, count, bytes, .. } = exported;
+    if file == Path::new("-") {
+        out.bytes(bytes)?;
     } else {
-        store::write_whole_file(&args.file, &bytes)?;
-        print_to_stderr(&context.messages.fill("export.written", &[("count", &count), ("file", &file)]));
+        store::write_whole_file(file, bytes)?;
+        let file = file.display().to_string();
+        print_to_stderr(&context.messages.fill("export.written", &[("count", count), ("file", &file)]));
     }
     Ok(ExitStatus::Fine)
+}
+
+/// Refuses to write over a database.
+pub(super) fn refuse_database(context: &CommandContext, file: &Path) -> Result<(), Failure> {
+    if file != Path::new("-") && store::holds_a_database(file, &context.db) {
+        return Err(Failure::new("error.export_refused", &[("file", &file.display().to_string())]));
+    }
+    Ok(())
 }
 
 /// The file's bytes, and how many places are in it.
@@ -81,7 +116,7 @@ fn written(
 }
 
 /// The filter that the options are; one that cannot be used is named.
-fn filter(args: &ExportPlacesArgs, snapshot: &Snapshot) -> Result<Filter, Failure> {
+pub(super) fn filter(args: &ExportPlacesArgs, snapshot: &Snapshot) -> Result<Filter, Failure> {
     let today = now_in_japan().date();
     let wrong = |problem| match problem {
         FilterProblem::Repeated { parameter } => {

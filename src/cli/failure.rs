@@ -161,6 +161,7 @@ impl From<EditionError> for Failure {
                 };
                 Self::new(key, &[("list", &list), ("stored", &stored), ("given", &given)])
             }
+            EditionError::MovedOn { file } => Self::new("error.workbook_moved_on", &[("file", &file)]),
             EditionError::Unnamed => Self::new("error.unnamed_list", &[]),
             EditionError::Refused { file, problem } => {
                 Self::new("error.refused", &[("file", &file), ("reason", &problem.kind.name())])

@@ -11,6 +11,7 @@ mod districts;
 mod doctor;
 mod export;
 mod export_folder;
+mod export_workbook;
 mod failure;
 mod find;
 mod finding;

@@ -54,13 +54,22 @@ impl<W: Write> Output<W> {
         self.sink.write_all(bytes).or_else(|error| self.check_broken_pipe(&error))
     }
 
+    /// Shows what was written so far, before somebody is asked about it.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written, unless the pipe is broken.
+    pub fn flush(&mut self) -> Result<(), Failure> {
+        self.sink.flush().or_else(|error| self.check_broken_pipe(&error))
+    }
+
     /// Flushes the buffer at the end of a command and returns its status `exit`.
     ///
     /// # Errors
     ///
     /// If it cannot be written, unless the pipe is broken.
     pub fn finish(mut self, exit: ExitStatus) -> Result<ExitStatus, Failure> {
-        self.sink.flush().or_else(|error| self.check_broken_pipe(&error))?;
+        self.flush()?;
         Ok(exit)
     }
 

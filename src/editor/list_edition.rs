@@ -100,6 +100,14 @@ pub enum EditionError {
         /// How many there may be.
         limit: usize,
     },
+    /// The database has changed since somebody looked at what a workbook would do.
+    #[error(
+        "the database has changed since the changes of {file:?} were shown: look at them again; nothing was changed"
+    )]
+    MovedOn {
+        /// Name of the file.
+        file: String,
+    },
     /// The name of the list is empty.
     #[error("the list needs a name: give it with --list")]
     Unnamed,

@@ -19,6 +19,7 @@ mod report;
 mod report_log;
 mod sample;
 mod serving;
+mod workbook;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -32,6 +33,7 @@ pub use planning_history::Summarise;
 pub use report::{ChangedPlace, GonePlace, NamedPlace, RejectedRow, SheetReport};
 pub use report_log::ReportLog;
 pub use sample::SampleRemovalError;
+pub use workbook::{WhyWidened, WidenedRow, WorkbookEdits, WorkbookReport, WorkbookSource};
 
 use crate::index::{SharedSnapshots, SnapshotInput};
 use crate::model::{

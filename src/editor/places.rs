@@ -251,5 +251,10 @@ fn named(place: &Place) -> NamedPlace {
 
 fn changed(known: &KnownRow, stored: &[StoredPlace<'_>]) -> ChangedPlace {
     let place = known.next.as_ref().map_or(&stored[known.stored].revision.place, |next| &next.place);
-    ChangedPlace { id: place.id.clone(), name: place.facts.name.clone(), change: known.change.clone() }
+    ChangedPlace {
+        id: place.id.clone(),
+        name: place.facts.name.clone(),
+        change: known.change.clone(),
+        cells: Vec::new(),
+    }
 }

@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use crate::import::places::changes::FieldChange;
+use crate::import::places::workbook::plan::CellChange;
 use crate::import::{ImportedPlace, ImportedSheet, ProblemKind, Severity};
 use crate::model::PlaceId;
 
@@ -61,6 +62,9 @@ pub struct ChangedPlace {
     /// Changed fields, conflicts and notes.
     #[serde(flatten)]
     pub change: FieldChange,
+    /// The edited cells, where a workbook of edits came home.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<CellChange>,
 }
 
 /// A row that did not become a place.

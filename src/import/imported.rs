@@ -115,12 +115,12 @@ impl<T> ImportedFile<T> {
 
     /// What is left of a file whose reader panicked.
     pub(super) fn failed() -> Self {
-        Self {
-            format: Format::Unknown,
-            encoding: None,
-            sheets: Vec::new(),
-            refused: Some(ListProblem::reading_failed()),
-        }
+        Self::refused(Format::Unknown, ListProblem::reading_failed())
+    }
+
+    /// A file that is refused because of `problem`.
+    pub(super) fn refused(format: Format, problem: ListProblem) -> Self {
+        Self { format, encoding: None, sheets: Vec::new(), refused: Some(problem) }
     }
 
     /// Whether any sheet has a problem of this severity.

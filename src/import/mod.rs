@@ -107,6 +107,9 @@ fn guarded<T>(read: impl FnOnce() -> T) -> Option<T> {
 ///
 /// Takes time in proportion to the number of cells; never panics, whatever the bytes.
 pub fn read(bytes: &[u8], file: &str, known: ImportContext<'_>) -> ImportedFile<ImportedPlace> {
+    if places::workbook::read(bytes, known).is_some() {
+        return ImportedFile::refused(Format::Unknown, ListProblem::new(0, None, ProblemKind::WorkbookOfEdits, &[]));
+    }
     guarded(|| {
         let opened = file::open(bytes, known.columns, &known.city.limits);
         if let Some(own) = opened.as_ref().ok().and_then(|contents| places::own_export::read(contents, file, known)) {

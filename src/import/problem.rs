@@ -170,6 +170,12 @@ kinds! {
     ExcelDamage,
     /// In a file that this program exported, a cell was changed into what cannot stand there.
     ExportedValueChanged,
+    /// The file is a workbook of edits, and no list.
+    WorkbookOfEdits,
+    /// In a workbook of edits, what stands for an identity is none.
+    MistypedId,
+    /// In a workbook of edits, the identity is of no place of this database.
+    ForeignId,
     /// The category is none of the municipality's.
     UnknownCategory,
     /// A word that names no category was taken for the one that it means.

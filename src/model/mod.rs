@@ -29,6 +29,7 @@ pub mod municipality_code;
 mod neighbour;
 pub mod place;
 pub mod place_row;
+pub mod place_workbook;
 mod planning_summary;
 pub mod population;
 pub mod position;

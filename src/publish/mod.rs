@@ -23,6 +23,7 @@ pub mod name_readings;
 pub mod ogc;
 pub mod page_file;
 pub mod paper_code;
+pub mod place_workbook;
 pub mod plan_csv;
 pub mod plan_history_csv;
 pub mod plan_messages;

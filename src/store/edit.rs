@@ -1,5 +1,6 @@
 //! Write transactions: every change to the database goes through an [`Edit`], which is committed whole or rolled back.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use chrono::SubsecRound as _;
@@ -10,7 +11,7 @@ use super::record::{Edition, StoredContent};
 use super::value::{json, time};
 use super::{
     ListedRevision, StoreError, basemap, content, counted_needs, link_workers, neighbours, planning_history,
-    population, regions, sample, tie,
+    population, regions, sample, tie, workbook_edits,
 };
 use crate::model::unmet_need::CountedNeeds;
 use crate::model::{
@@ -68,6 +69,33 @@ impl<'a> Edit<'a> {
     /// If SQLite fails or a stored value cannot be read.
     pub fn revisions(&self) -> Result<Vec<Revision>, StoreError> {
         places::current_revisions(&self.tx).map_err(|e| self.failed("read the places", e))
+    }
+
+    /// A revision of one place; `None` where it has none of this number.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails or a stored value cannot be read.
+    pub fn revision(&self, place: &PlaceId, number: u32) -> Result<Option<Revision>, StoreError> {
+        places::revision_at(&self.tx, place, number).map_err(|e| self.failed("read a revision", e))
+    }
+
+    /// The places that the newest edition of their list lacks (終了候補).
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn absent_places(&self) -> Result<HashSet<PlaceId>, StoreError> {
+        places::absent(&self.tx).map_err(|e| self.failed("look for absent places", e))
+    }
+
+    /// The random name of this database, which its copies and backups share; and whether it was made up now.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn database_name(&self) -> Result<(String, bool), StoreError> {
+        workbook_edits::database_name(&self.tx).map_err(|e| self.failed("name the database", e))
     }
 
     /// A new identity that no place has: ten random base-32 digits.

@@ -38,6 +38,7 @@ mod times;
 mod unmet;
 mod value;
 mod verify;
+mod workbook_edits;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -57,6 +58,7 @@ pub use places::{ListState, ListedRevision};
 pub use record::{ContentVersion, Edition, EditionFile, StoredContent};
 pub use survey::{DatabaseSurvey, survey};
 pub use verify::{DatabaseFault, verify};
+pub use workbook_edits::EDITS;
 
 use crate::model::referral_result::StoredResult;
 use crate::model::unmet_need::{CountedNeeds, NeedRecord, StoredNeed};

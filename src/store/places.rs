@@ -1,10 +1,10 @@
 //! SQL of the places: reads current revisions, the history of one place, and counts per list.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use rusqlite::types::Type;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde::de::DeserializeOwned;
 
 use crate::model::{Author, Facts, NeighbourListing, Place, PlaceId, Revision, Source, TimesHistory, Verification};
@@ -127,6 +127,20 @@ pub(super) fn history(db: &Connection, place: &PlaceId) -> rusqlite::Result<Vec<
         db.prepare_cached(&format!("select {REVISION_COLUMNS} from revision r where place_id = ?1 order by number"))?;
     let rows = query.query_map([&place.0], revision)?;
     rows.collect()
+}
+
+/// The revision of `place` with this number.
+pub(super) fn revision_at(db: &Connection, place: &PlaceId, number: u32) -> rusqlite::Result<Option<Revision>> {
+    let mut query =
+        db.prepare_cached(&format!("select {REVISION_COLUMNS} from revision r where place_id = ?1 and number = ?2"))?;
+    query.query_row((&place.0, number), revision).optional()
+}
+
+/// The municipality's places that the newest edition of their list lacks.
+pub(super) fn absent(db: &Connection) -> rusqlite::Result<HashSet<PlaceId>> {
+    let mut query =
+        db.prepare_cached(&format!("select p.id from place p where p.absent_since is not null and {IS_OWN}"))?;
+    query.query_map([], |r| Ok(PlaceId(r.get(0)?)))?.collect()
 }
 
 fn revision(row: &Row<'_>) -> rusqlite::Result<Revision> {

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::places::unreadable;
+use super::workbook_edits::EDITS;
 use crate::model::{SampleLists, SampleNote, SampleState};
 
 /// Key in the table `meta`: how far the sample has got.
@@ -14,8 +15,8 @@ const LISTS: &str = "sample_lists";
 /// What the names of the sample's lists begin with in every version.
 const NAME_START: &str = "見本";
 
-/// Every list that was ever imported, of either kind.
-const EVERY_LIST: &str = "select list from edition union select list from link_worker_edition";
+/// Every list that was ever imported, of either kind. Edits that came home in a workbook are none.
+const EVERY_LIST: &str = "select list from edition where list <> ?1 union select list from link_worker_edition";
 
 pub(super) fn note(db: &Connection) -> rusqlite::Result<SampleNote> {
     let read = |key| db.query_row("select value from meta where key = ?1", [key], |r| r.get::<_, String>(0)).optional();
@@ -39,7 +40,7 @@ fn lists_of_first_versions(db: &Connection) -> rusqlite::Result<Vec<String>> {
 }
 
 pub(super) fn every_list(db: &Connection) -> rusqlite::Result<Vec<String>> {
-    db.prepare_cached(EVERY_LIST)?.query_map([], |r| r.get(0))?.collect()
+    db.prepare_cached(EVERY_LIST)?.query_map([EDITS], |r| r.get(0))?.collect()
 }
 
 pub(super) fn set_note(db: &Connection, note: &SampleNote) -> rusqlite::Result<()> {

@@ -67,3 +67,5 @@ mod sketch;
 mod store;
 // Vector tiles and their archive.
 mod tiles;
+// Places edited in a workbook: any places, any edits, every version of the format.
+mod workbook;

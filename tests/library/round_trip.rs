@@ -203,7 +203,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn places()(
+    pub fn places()(
         facts in words(),
         at in proptest::option::of((134.0..136.0_f64, 34.0..36.0_f64, 0..4_usize)),
         roles in proptest::sample::subsequence(Role::ALL.to_vec(), 0..=4),

@@ -2,7 +2,8 @@
 
 use crate::run::TestCity;
 
-const FORMATS: [&str; 4] = ["geojson", "csv", "xlsx", "jsonl"];
+/// Each format with the ending of its files.
+const FORMATS: [(&str, &str); 4] = [("geojson", "geojson"), ("csv", "csv"), ("table", "xlsx"), ("jsonl", "jsonl")];
 
 /// A city with two lists.
 fn city() -> TestCity {
@@ -38,8 +39,8 @@ fn every_format_comes_back_as_the_same_lists_and_a_second_time_changes_nothing()
     let city = city();
     for audience in ["public", "staff"] {
         let before = places(&city, &["--audience", audience]);
-        for format in FORMATS {
-            let (file, db) = (format!("out-{audience}.{format}"), format!("again-{audience}-{format}.sqlite"));
+        for (format, ending) in FORMATS {
+            let (file, db) = (format!("out-{audience}.{ending}"), format!("again-{audience}-{format}.sqlite"));
             assert_eq!(city.run(&["export", format, &file, "--audience", audience]).code, 0);
             let reports = city.json(&["import", "places", &file, "--db", &db, "--json"], 0);
             assert_eq!(reports.len(), 2, "each list is an edition of its own: {reports:?}");
@@ -82,6 +83,7 @@ fn an_option_or_path_that_cannot_be_used_is_named() {
         (&["csv", "--district", "nothing"], "--district"),
         (&["csv", "no/such/folder.csv"], "no/such/folder.csv"),
         (&["xlsx", "tsunagari.sqlite"], "tsunagari.sqlite"),
+        (&["table", "tsunagari.sqlite"], "tsunagari.sqlite"),
         (&["csv", "--nothing"], "--nothing"),
     ] {
         let ran = city.run(&[&["export"], arguments].concat());

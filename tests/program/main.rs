@@ -74,3 +74,5 @@ mod supply_chain;
 mod results;
 // `unmet`: the planners' numbers.
 mod unmet;
+// Places edited in Excel: out, edited in every way, and home.
+mod workbook;

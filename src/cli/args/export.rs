@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::AudienceOption;
+use crate::model::Audience;
 use crate::publish::file_format::FileFormat;
 use crate::publish::formats::PlaceFormat;
 use crate::publish::municipal::MunicipalEncoding;
@@ -19,12 +20,21 @@ pub struct ExportArgs {
     // The form of the first releases; it is removed in the next one.
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
-    /// Audience whose view is written.
-    #[arg(long, global = true, value_enum, value_name = "public|link-workers|staff", default_value = "public")]
-    pub audience: AudienceOption,
+    /// Audience whose view is written; without it the staff's for a workbook of edits, the public's for all else.
+    #[arg(long, global = true, value_enum, value_name = "public|link-workers|staff")]
+    pub audience: Option<AudienceOption>,
 }
 
 impl ExportArgs {
+    /// The audience whose view is written.
+    pub fn audience(&self) -> Audience {
+        let usual = match self.format {
+            Some(ExportCommand::Xlsx(_)) => Audience::Staff,
+            _ => Audience::Public,
+        };
+        self.audience.map_or(usual, Audience::from)
+    }
+
     /// What the form without a format means: every place.
     pub fn without_format(&self) -> ExportPlacesArgs {
         let file = self.file.clone().unwrap_or_else(|| "-".into());
@@ -39,8 +49,10 @@ pub enum ExportCommand {
     Geojson(ExportPlacesArgs),
     /// CSV for spreadsheets.
     Csv(ExportPlacesArgs),
-    /// An Excel workbook.
+    /// An Excel workbook to edit places in, which `import places` takes home.
     Xlsx(ExportPlacesArgs),
+    /// An Excel table of open data.
+    Table(ExportPlacesArgs),
     /// One GeoJSON feature a line.
     Jsonl(ExportPlacesArgs),
     /// The public site as files.
@@ -81,11 +93,11 @@ impl ExportCommand {
         Some(match self {
             Self::Geojson(args) => (places(PlaceFormat::Geojson), args),
             Self::Csv(args) => (places(PlaceFormat::Csv), args),
-            Self::Xlsx(args) => (places(PlaceFormat::Xlsx), args),
+            Self::Table(args) => (places(PlaceFormat::Xlsx), args),
             Self::Jsonl(args) => (places(PlaceFormat::JsonLines), args),
             Self::Ics(args) => (ExportFormat::Places(FileFormat::Calendar), args),
             Self::Pmtiles(args) => (ExportFormat::Tiles, args),
-            Self::Site(_) | Self::Opendata(_) | Self::Hsds(_) => return None,
+            Self::Xlsx(_) | Self::Site(_) | Self::Opendata(_) | Self::Hsds(_) => return None,
         })
     }
 }

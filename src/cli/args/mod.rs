@@ -198,6 +198,7 @@ pub enum ImportCommand {
 
 /// Arguments of `import places`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own on the command line")]
 pub struct ImportPlacesArgs {
     /// The lists.
     #[arg(required = true, value_name = "FILE")]
@@ -208,6 +209,12 @@ pub struct ImportPlacesArgs {
     /// Reports what would change and writes nothing (dry run).
     #[arg(long)]
     pub dry_run: bool,
+    /// Takes the edits of a workbook without asking.
+    #[arg(long)]
+    pub yes: bool,
+    /// Takes also what widens who sees something.
+    #[arg(long)]
+    pub publish: bool,
     /// Of which list this is the new edition.
     #[arg(long, value_name = "NAME")]
     pub list: Option<String>,

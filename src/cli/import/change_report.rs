@@ -68,7 +68,7 @@ pub fn print_sheet(
 }
 
 /// The line of a changed place: changed fields, conflicts between list and program, and how the place was recognised.
-fn changed(messages: &Messages, place: &ChangedPlace) -> String {
+pub fn changed(messages: &Messages, place: &ChangedPlace) -> String {
     let FieldChange { fields, conflicts, notes } = &place.change;
     let named = |fields: &[String]| {
         let names: Vec<&str> = fields.iter().map(|field| field_name(messages, field)).collect();
@@ -98,7 +98,8 @@ fn rejected(messages: &Messages, row: RejectedRow, problems: &[ListProblem]) -> 
     messages.fill("diff.rejected", &[("row", &row.row.to_string()), ("message", &message)])
 }
 
-fn counts(messages: &Messages, report: &SheetReport) -> String {
+/// The line of counts.
+pub fn counts(messages: &Messages, report: &SheetReport) -> String {
     let ended = report.gone.iter().filter(|place| place.ended).count();
     messages.fill(
         "diff.counts",

@@ -1,4 +1,4 @@
-//! `import`: one file per kind of list, `regions` for districts, boundary and gazetteer, and `basemap`.
+//! `import`: one file per kind of list, `workbook` for edits, `regions` for districts, boundary and gazetteer, and `basemap`.
 //!
 //! `lists` runs the import of every kind of list; `reference_data` provides gazetteer, boundary and districts to the readers.
 //! `seed_regions` and `sample` fill a new database from the data folder. Shared files never use a command.
@@ -22,3 +22,5 @@ pub(super) mod sample;
 mod scratch_database;
 pub(super) mod seed_regions;
 pub(super) mod unmet;
+mod workbook;
+mod workbook_report;

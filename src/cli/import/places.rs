@@ -2,18 +2,31 @@
 
 use super::change_report::{self, FileProblems};
 use super::lists::{self, ListKind, ListOptions, ReportPrinter};
+use super::workbook::{self, WorkbookAgreement};
 use crate::cli::args::ImportPlacesArgs;
 use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter};
 use crate::editor::{EditionError, Editor, ListEdition, ReadFile, SheetReport};
 use crate::import::{self, ImportContext, ImportedFile, ImportedPlace};
 use crate::model::MunicipalityCode;
 
-/// Imports every list and returns the worst exit status among them.
+/// Imports every list, and every workbook of edits, and returns the worst exit status among them.
 pub fn run(context: &CommandContext, args: &ImportPlacesArgs, out: &mut StdoutWriter) -> Result<ExitStatus, Failure> {
-    let ImportPlacesArgs { files, json, dry_run, list, own_columns, neighbour } = args;
+    let ImportPlacesArgs { files, json, dry_run, list, own_columns, neighbour, yes, publish } = args;
+    let (workbooks, files) = workbook::parted(context, files)?;
+    let mut worst = ExitStatus::Fine;
+    if !workbooks.is_empty() {
+        if list.is_some() || own_columns.is_some() || neighbour.code.is_some() {
+            return Err(Failure::new("error.workbook_options", &[]));
+        }
+        let agreed = WorkbookAgreement { dry_run: *dry_run, yes: *yes || *publish, publish: *publish };
+        worst = workbook::run(context, &workbooks, (agreed, *json), out)?;
+    }
+    if files.is_empty() {
+        return Ok(worst);
+    }
     let (list, columns) = (list.as_deref(), own_columns.as_deref());
-    let options = ListOptions { files, list, columns, neighbour, dry_run: *dry_run, json: *json };
-    lists::run::<PlaceList>(context, options, out)
+    let options = ListOptions { files: &files, list, columns, neighbour, dry_run: *dry_run, json: *json };
+    Ok(lists::run::<PlaceList>(context, options, out)?.max(worst))
 }
 
 /// Lists of places. Reported once per sheet, after the import: only then is it known which places are new.

@@ -31,7 +31,7 @@ pub(in crate::import) fn audience(row: &mut RecordCells<'_>) -> Audience {
 }
 
 /// The audience that `text` means under `heading`; `None` if it is blank or not understood.
-fn audience_of_text(text: &str, heading: &str, words: &AudienceWords) -> Option<Audience> {
+pub(in crate::import) fn audience_of_text(text: &str, heading: &str, words: &AudienceWords) -> Option<Audience> {
     let folded = fold(text).trim_end_matches(['。', '.']).to_owned();
     let public = words.public.contains(&folded);
     let staff = words.staff.contains(&folded);

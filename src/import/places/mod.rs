@@ -8,3 +8,4 @@ pub mod list_checks;
 pub(in crate::import) mod own_export;
 pub mod phrases;
 pub mod row;
+pub mod workbook;

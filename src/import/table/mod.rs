@@ -7,7 +7,7 @@
 
 mod area_codes;
 mod body;
-mod column_letters;
+pub(in crate::import) mod column_letters;
 mod data_cells;
 mod glued;
 mod heading;

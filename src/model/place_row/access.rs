@@ -8,7 +8,7 @@ use crate::model::{Access, AccessAnswer, AccessFact};
 const COLON: char = '：';
 
 /// The words for yes and no of a fact.
-fn yes_no(fact: AccessFact) -> [&'static str; 2] {
+pub fn yes_no(fact: AccessFact) -> [&'static str; 2] {
     ROW_WORDS.answers.get(fact.code()).map_or(["○", "×"], |[yes, no]| [yes.as_str(), no.as_str()])
 }
 
@@ -45,8 +45,12 @@ pub(super) fn others_text(access: &Access) -> String {
     joined(items.iter().map(String::as_str))
 }
 
-/// Reads what [`others_text`] wrote; an item that is none comes back as the error.
-pub(super) fn read_others(text: &str) -> Result<Vec<(AccessFact, AccessAnswer)>, String> {
+/// Reads several facts with their labels, 「多目的トイレ：○;雨天中止：×」.
+///
+/// # Errors
+///
+/// An item that is none, as it stands.
+pub fn read_other_answers(text: &str) -> Result<Vec<(AccessFact, AccessAnswer)>, String> {
     let read = |item: String| {
         let (name, answer) = item.split_once(COLON).ok_or_else(|| item.clone())?;
         let fact = AccessFact::ALL.into_iter().find(|fact| label(*fact) == Some(name)).ok_or_else(|| item.clone())?;

@@ -6,7 +6,7 @@ const SEPARATOR: char = ';';
 const ESCAPE: char = '\\';
 
 /// The items as one text.
-pub(super) fn joined<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
+pub fn joined<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
     let mut text = String::new();
     for (rank, item) in items.into_iter().enumerate() {
         if rank > 0 {
@@ -23,7 +23,7 @@ pub(super) fn joined<'a>(items: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// The items of a text; none of an empty one.
-pub(super) fn parted(text: &str) -> Vec<String> {
+pub fn parted(text: &str) -> Vec<String> {
     if text.is_empty() {
         return Vec::new();
     }

@@ -10,9 +10,11 @@ pub mod read;
 mod words;
 mod write;
 
-pub use self::access::{answer_text, read_answer};
+pub use self::access::{answer_text, read_answer, read_other_answers, yes_no};
+pub use self::items::{joined, parted};
 pub use self::read::{PlaceRecord, PlaceRecordReader};
-pub use self::write::PlaceRow;
+pub use self::words::{code_of, word_of};
+pub use self::write::{PlaceRow, audience_code};
 
 use self::words::ROW_WORDS;
 use super::AccessFact;
@@ -117,7 +119,7 @@ pub enum PlaceColumn {
 }
 
 /// The access facts with a column of their own, in their order.
-const ACCESS_COLUMNS: [AccessFact; 14] = [
+pub const ACCESS_COLUMNS: [AccessFact; 14] = [
     AccessFact::StepFree,
     AccessFact::Wheelchair,
     AccessFact::Toilet,

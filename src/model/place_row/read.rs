@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::access::{read_answer, read_others};
+use super::access::{read_answer, read_other_answers};
 use super::items::parted;
 use super::words::code_of;
 use super::write::audience_code;
@@ -145,7 +145,7 @@ impl<'a, F: Fn(PlaceColumn) -> &'a str> PlaceRecordReader<F> {
             let answer = self.read(PlaceColumn::Access(fact), |text| read_answer(fact, text));
             facts.access.extend(answer.map(|answer| (fact, answer)));
         }
-        let others = self.read(PlaceColumn::OtherAccess, |text| read_others(text).ok());
+        let others = self.read(PlaceColumn::OtherAccess, |text| read_other_answers(text).ok());
         facts.access.extend(others.unwrap_or_default());
     }
 

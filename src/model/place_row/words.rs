@@ -22,11 +22,11 @@ pub(super) static ROW_WORDS: LazyLock<RowWordFile> =
     LazyLock::new(|| toml::from_str(include_str!("words.toml")).expect("the table is our own"));
 
 /// The word for a code, else the code.
-pub(super) fn word_of(code: &'static str) -> &'static str {
+pub fn word_of(code: &'static str) -> &'static str {
     ROW_WORDS.codes.get(code).map_or(code, String::as_str)
 }
 
 /// Which of `codes` a text is, by code or by word.
-pub(super) fn code_of<T: Copy>(text: &str, all: &[T], code: impl Fn(T) -> &'static str) -> Option<T> {
+pub fn code_of<T: Copy>(text: &str, all: &[T], code: impl Fn(T) -> &'static str) -> Option<T> {
     all.iter().copied().find(|it| code(*it) == text || word_of(code(*it)) == text)
 }

@@ -146,7 +146,7 @@ fn consent_text(consent: &Consent, column: PlaceColumn) -> String {
 }
 
 /// The code of an audience.
-pub(super) fn audience_code(audience: Audience) -> &'static str {
+pub fn audience_code(audience: Audience) -> &'static str {
     match audience {
         Audience::Public => "public",
         Audience::LinkWorkers => "link_workers",

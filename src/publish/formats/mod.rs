@@ -11,6 +11,7 @@ mod xlsx;
 
 pub use self::features::collection_in;
 pub(super) use self::table::PlaceTable;
+pub(super) use self::xlsx::{MAX_CELL, MAX_ROWS};
 
 use super::calendar::NoCalendar;
 use crate::index::Snapshot;

@@ -9,9 +9,9 @@ use crate::index::Snapshot;
 use crate::model::place_row::PlaceColumn;
 
 /// Rows of a sheet below the heading.
-pub(super) const MAX_ROWS: usize = 1_048_575;
+pub(in crate::publish) const MAX_ROWS: usize = 1_048_575;
 /// UTF-16 code units of a cell.
-pub(super) const MAX_CELL: usize = 32_767;
+pub(in crate::publish) const MAX_CELL: usize = 32_767;
 /// Cells that are too long, of which an error names so many.
 const NAMED_CELLS: usize = 5;
 /// The day of every workbook: the same places are the same bytes.

@@ -7,11 +7,13 @@ use toml::Table;
 use tsunagari::import::link_workers;
 use tsunagari::import::places::phrases::Phrases;
 use tsunagari::import::{ProblemKind, Severity};
-use tsunagari::model::{AccessFact, MeetingMode, Role, Status};
+use tsunagari::model::place_workbook::WorkbookColumn;
+use tsunagari::model::{AccessFact, Audience, MeetingMode, Role, Status};
 
 const PAGE: &str = "docs/data-format.md";
 const HEADING_PAGE: &str = "docs/headings.md";
 const WORKER_PAGE: &str = "docs/link-workers.md";
+const WORKBOOK_PAGE: &str = "docs/excel.md";
 
 /// What each table of `columns.toml` is called in the page, in its order there.
 const FIELDS: &str = "
@@ -290,6 +292,16 @@ fn the_tables_of_the_page_on_link_workers_are_those_of_the_program() {
     let expected = with_table(&page, "worker-fields", &worker_fields());
     let expected = with_table(&expected, "worker-words", &worker_words());
     write_or_compare(WORKER_PAGE, &page, &expected);
+}
+
+#[test]
+fn the_columns_of_the_workbook_stand_in_the_page_for_clerks() {
+    let page = std::fs::read_to_string(WORKBOOK_PAGE).unwrap();
+    let mut table = "| 列の名前 | 見出し |\n|---|---|\n".to_owned();
+    for column in WorkbookColumn::of_audience(Audience::Staff) {
+        writeln!(table, "| `{}` | {} |", column.key(), column.heading()).unwrap();
+    }
+    write_or_compare(WORKBOOK_PAGE, &page, &with_table(&page, "columns", &table));
 }
 
 fn write_or_compare(file: &str, page: &str, expected: &str) {

@@ -19,6 +19,7 @@ mod names;
 mod ride;
 mod schedule_text;
 mod status;
+pub(in crate::import::places) mod typed;
 mod verification;
 
 use std::collections::HashMap;

@@ -6,7 +6,7 @@ use crate::model::AccessFact;
 use crate::text::fold;
 
 /// The answer of a column to its fact.
-pub(super) fn answer_of_column(
+pub(in crate::import::places::row) fn answer_of_column(
     phrases: &Phrases,
     fact: AccessFact,
     cell: Cell<'_>,

@@ -8,8 +8,8 @@ mod column_answer;
 
 use std::collections::BTreeMap;
 
-pub(super) use self::column_answer::answer;
-use self::column_answer::{answer_of_column, is_accessible_toilet, is_inverted, number, trailing_number};
+pub(super) use self::column_answer::{answer, answer_of_column};
+use self::column_answer::{is_accessible_toilet, is_inverted, number, trailing_number};
 use super::memo::TextMemo;
 use super::ride::{self, RideOffer};
 use super::{meeting_mode, status};

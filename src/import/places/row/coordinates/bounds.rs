@@ -16,7 +16,7 @@ const ABROAD: [[f64; 4]; 5] = [
 
 /// Bounds check: the position if it is in Japan or its waters, judged by boxes: coarse at sea, never wrong about an
 /// island.
-pub(super) fn in_japan(lon: f64, lat: f64) -> Option<Position> {
+pub(in crate::import::places::row) fn in_japan(lon: f64, lat: f64) -> Option<Position> {
     let within = |[west, south, east, north]: [f64; 4]| (west..=east).contains(&lon) && (south..=north).contains(&lat);
     let position = Position::new(lon, lat).ok()?;
     (within(JAPAN) && !ABROAD.into_iter().any(within)).then_some(position)

@@ -9,7 +9,7 @@ mod datum;
 mod degrees;
 mod repaired;
 
-use self::bounds::in_japan;
+pub(super) use self::bounds::in_japan;
 use self::degrees::{CoordinateAxis, Degrees, degrees, pair};
 use crate::import::ProblemKind;
 use crate::import::cells::cell::{Cell, RecordCells};
@@ -18,6 +18,12 @@ use crate::model::{Location, Position, Precision};
 
 /// Decimals of a degree from which on a point is a door (11 m), a block (110 m) and a town (1.1 km).
 const DECIMALS: [(usize, Precision); 3] = [(4, Precision::Door), (3, Precision::Block), (2, Precision::Town)];
+
+/// One coordinate as a person typed it, in degrees; `None` if it is none, or names the other axis.
+pub(super) fn typed(text: &str, is_lon: bool) -> Option<f64> {
+    let axis = if is_lon { CoordinateAxis::Lon } else { CoordinateAxis::Lat };
+    degrees(text).filter(|it| it.axis.is_none_or(|named| named == axis)).map(|it| it.value)
+}
 
 /// A value with its source cell.
 type CoordinateReading<'a> = (Cell<'a>, Degrees);

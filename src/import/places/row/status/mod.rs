@@ -10,6 +10,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use self::clause::{StatedStatus, clauses, stated};
 use super::memo::TextMemo;
+use crate::import::ImportContext;
 use crate::import::cells::cell::{Cell, RecordCells, narrow};
 use crate::import::cells::dates;
 use crate::import::columns::Field;
@@ -45,6 +46,16 @@ pub(super) fn status(row: &RecordCells<'_>, phrases: &[(Status, String)], facts:
         all.extend(clauses(cell.text).filter_map(|clause| now(stated(&clause, today))));
     }
     all.into_iter().max_by_key(|status| rank(*status)).unwrap_or_default()
+}
+
+/// The status that a text of its own states; `None` if it states none.
+pub(super) fn of_text(text: &str, known: ImportContext<'_>) -> Option<Status> {
+    let stated = clauses(text).find_map(|clause| stated(&clause, known.today));
+    let planned_is_active = |it: StatedStatus| if it.planned { Status::Active } else { it.status };
+    let words = known.phrases.status();
+    let folded = fold(text);
+    let is_active = || words.active.contains(&folded);
+    stated.map(planned_is_active).or_else(|| is_active().then_some(Status::Active))
 }
 
 fn now(stated: Option<StatedStatus>) -> Option<Status> {

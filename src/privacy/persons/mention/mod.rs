@@ -386,7 +386,7 @@ fn is_addressed(name: &str, form: &str, behind: &str) -> bool {
     };
     let names_people = ends_like_people(name, &PrivacyWordFile::get().people);
     let kanji = name.chars().all(is_kanji) && (2..=4).contains(&name.chars().count());
-    let kanji = kanji || form != "君" && is_single_family(name, &PrivacyWordFile::get().people);
+    let kanji = kanji || form == "さん" && is_single_family(name, &PrivacyWordFile::get().people);
     !is_word
         && !is_known(name)
         && (is_surname(&fold(name))

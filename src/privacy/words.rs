@@ -145,6 +145,10 @@ pub struct PeopleWords {
     pub never_in_families: String,
     /// Characters with which no family name ends.
     pub never_last_in_families: String,
+    /// Single characters that make a word of 宅 and 邸 behind them.
+    pub never_before_homes: String,
+    /// Single characters that are a word by themselves.
+    pub single_words: String,
     /// What may follow the name of somebody who is turned to, as written.
     pub behind_names: Vec<String>,
     /// What follows the name of whom one turns to, in a clause about calling somebody, as written.

@@ -36,7 +36,8 @@ pub(super) fn put_in_rows(sheet: &mut CellSheet, columns: &HeadingTable) -> bool
     if !is_plain || !columns.reads_contents() || sheet.rows.len() > MOST_LINES || has_heading_row(sheet, columns) {
         return false;
     }
-    let lines: Vec<Line<'_>> = sheet.rows.iter().map(|row| line(row, columns)).collect();
+    let mut lines: Vec<Line<'_>> = sheet.rows.iter().map(|row| line(row, columns)).collect();
+    name_beside_each_other(sheet, &mut lines, columns);
     let Some((labels, places)) = places(sheet, &lines, columns) else { return false };
     let rows = places.into_iter().map(|(number, values)| {
         let cell = |(at, label): (u32, &String)| {
@@ -50,6 +51,22 @@ pub(super) fn put_in_rows(sheet: &mut CellSheet, columns: &HeadingTable) -> bool
     sheet.rows = rows;
     sheet.headed = true;
     true
+}
+
+/// Makes the first line one of names, where places stand beside each other below their names: 「項目,A広場,B広場」.
+fn name_beside_each_other<'s>(sheet: &'s CellSheet, lines: &mut [Line<'s>], columns: &HeadingTable) {
+    let Some(row) = sheet.rows.first() else { return };
+    let (corner, names) = match row.cells.split_first() {
+        Some(((0, corner), rest)) => (corner.trim(), rest),
+        _ => ("", row.cells.as_slice()),
+    };
+    let is_corner = ["", "項目", "区分", "内容"].contains(&corner);
+    let is_named = labels_of(lines).iter().any(|label| is_name(label, columns));
+    if is_corner && names.len() >= 2 && !is_named && !matches!(lines.first(), Some(Line::Pair(..)) if corner.is_empty())
+    {
+        let values = names.iter().map(|(column, text)| (*column, text.trim())).collect();
+        lines[0] = Line::Pair(TITLE_LABEL, values);
+    }
 }
 
 /// Whether several known headings stand beside each other, as in a table.
@@ -96,6 +113,12 @@ fn field_of(label: &str, columns: &HeadingTable) -> Option<Field> {
     columns.field_of_words(label).or_else(|| columns.field_or_name(label).filter(|_| ends_like_a_name()))
 }
 
+/// Whether `label` stands before the name of a place.
+fn is_name(label: &str, columns: &HeadingTable) -> bool {
+    let names = [Field::Name, Field::ActivityName, Field::GroupName];
+    field_of(label, columns).is_some_and(|field| names.contains(&field))
+}
+
 /// The label `text` is, if it is a known heading.
 fn label<'s>(text: &'s str, columns: &HeadingTable) -> Option<&'s str> {
     let bare = text.trim().trim_matches(|c: char| SIGNS.contains(c) || "：: \u{3000}".contains(c));
@@ -116,9 +139,7 @@ fn places<'s>(
     if pairs < LEAST_LABELS || labels.len() < LEAST_LABELS || (pairs + titles) * 100 < lines.len() * ENOUGH {
         return None;
     }
-    let names = [Field::Name, Field::ActivityName, Field::GroupName];
-    let is_name = |label: &&str| field_of(label, columns).is_some_and(|field| names.contains(&field));
-    let name = labels.iter().copied().find(is_name);
+    let name = labels.iter().copied().find(|label| is_name(label, columns));
     if name.is_none() {
         labels.insert(0, TITLE_LABEL);
     }

@@ -11,6 +11,7 @@ pub(in crate::import) mod column_letters;
 mod data_cells;
 mod glued;
 mod heading;
+mod joined_columns;
 mod labelled;
 mod lost_characters;
 mod merged;
@@ -20,6 +21,7 @@ mod private_cells;
 mod sheets;
 pub(in crate::import) mod shifted_rows;
 mod side_by_side;
+mod text_lines;
 mod weekday_grid;
 
 use std::collections::{BTreeSet, HashMap};
@@ -145,6 +147,9 @@ fn of_contents(contents: FileContents, columns: &HeadingTable) -> Result<FileTab
             notices.push(ListProblem::new(0, None, ProblemKind::LabelledLines, &[("value", &sheet)]));
         }
     }
+    for sheet in sheets.iter_mut().filter(|sheet| !sheet.hidden) {
+        text_lines::put_in_columns(sheet, columns);
+    }
     notices.extend(put_headings(&mut sheets, columns));
     let mut tables = Vec::new();
     for sheet in sheets::with_data(sheets, columns, &mut notices) {
@@ -159,6 +164,7 @@ fn of_contents(contents: FileContents, columns: &HeadingTable) -> Result<FileTab
         return Err(refused(problem));
     }
     for table in &mut tables {
+        joined_columns::take_apart(table, columns);
         table.problems.sort_by_key(|problem| problem.row);
     }
     Ok(FileTables { format, encoding, tables, refused: None, notices })

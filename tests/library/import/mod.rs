@@ -18,6 +18,8 @@ mod rows_hostile;
 mod twins;
 // Lists in forms that nobody has met.
 mod unseen_lists;
+// Answers to forms, exports and text files, by rule alone.
+mod unseen_offices;
 
 use std::path::PathBuf;
 

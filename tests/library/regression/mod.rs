@@ -365,3 +365,18 @@ fn what_stands_between_the_rows_of_a_narrow_list_is_no_place() {
     let text = "名称,場所\n【青葉地区】,\nA会,青葉公民館\n2/2,\n合計,2団体\nB会,若草会館\n【問い合わせ先】乙市福祉課 0790-00-0000,\n";
     assert_eq!(names(text), ["A会", "B会"]);
 }
+
+#[test]
+fn weeks_in_a_column_of_their_own_are_no_meeting_every_week() {
+    let read =
+        places("サロン名,開催曜日,開催週,開始,終了\n青葉サロン,水,\"2,4\",10:00,12:00\n若草サロン,木,1,10:00,12:00\n");
+    let texts: Vec<&str> =
+        read.iter().flat_map(|facts| &facts.schedule).map(|schedule| schedule.text.as_str()).collect();
+    assert_eq!(texts, ["第2・4水 10:00〜12:00", "第1木 10:00〜12:00"]);
+}
+
+#[test]
+fn a_person_beside_a_fax_number_is_not_public() {
+    let facts = public("名称,FAX\n青葉の会,鮎沢 0790-00-0001\n");
+    assert_eq!(facts[0].contact.fax.as_deref(), Some("0790-00-0001"));
+}

@@ -53,6 +53,7 @@ impl Planning<'_> {
             }
         }
         self.times();
+        self.prices();
         self.towns();
     }
 
@@ -118,6 +119,17 @@ impl Planning<'_> {
 
     /// Two columns of times of day: the earlier is the start.
     fn times(&mut self) {
+        let of_days = [Field::Schedule, Field::Weekdays];
+        let says_hours = (0..self.columns.len()).any(|at| {
+            self.columns[at].field.is_some_and(|field| of_days.contains(&field) && self.profiles[at].span_percent() > 0)
+        });
+        // Days in one column, hours in another that no heading explains.
+        if self.has_filled(&of_days) && !says_hours && !self.has_filled(&[Field::StartTime, Field::EndTime]) {
+            let hours = self.open().into_iter().find(|&at| self.profiles[at].span_percent() >= ENOUGH);
+            if let Some(at) = hours {
+                self.take(at, Some(Field::Schedule), Basis::Contents, self.profiles[at].span_percent());
+            }
+        }
         if self.has_filled(&[Field::StartTime, Field::EndTime, Field::Schedule]) {
             return;
         }
@@ -132,6 +144,19 @@ impl Planning<'_> {
         }
     }
 
+    /// Columns of prices, one for each kind of person, where no heading says what one pays.
+    fn prices(&mut self) {
+        if self.has_filled(&[Field::Cost]) {
+            return;
+        }
+        for at in self.open() {
+            let percent = self.profiles[at].percent(&[CellKind::Price]);
+            if percent >= ENOUGH {
+                self.take(at, Some(Field::Cost), Basis::Contents, percent);
+            }
+        }
+    }
+
     fn is_beside_a_name(&self, at: usize) -> bool {
         let names = [Field::Name, Field::ActivityName, Field::GroupName];
         let is_name =
@@ -141,7 +166,8 @@ impl Planning<'_> {
 
     /// What can be said only when the name is known: its reading, the districts, the text.
     pub(super) fn rest(&mut self) {
-        let tests: [(Field, PercentOf); 2] = [
+        let tests: [(Field, PercentOf); 3] = [
+            (Field::VenueName, ColumnProfile::hall_percent),
             (Field::Kana, |profile| profile.percent(&[CellKind::Kana])),
             (Field::District, ColumnProfile::area_percent),
         ];
@@ -163,8 +189,21 @@ impl Planning<'_> {
 
 /// Whether the heading says that a group or a place is named, so that what looks like persons is none.
 fn names_a_group(heading: &str) -> bool {
-    const GROUPS: [&str; 10] =
-        ["グループ", "団体", "サロン", "教室", "講座", "施設", "居場所", "クラブ", "サークル", "広場"];
+    const GROUPS: [&str; 13] = [
+        "商号",
+        "店",
+        "宿",
+        "グループ",
+        "団体",
+        "サロン",
+        "教室",
+        "講座",
+        "施設",
+        "居場所",
+        "クラブ",
+        "サークル",
+        "広場",
+    ];
     names_a_place(&cleaned(heading)) && GROUPS.iter().any(|word| heading.contains(word))
 }
 

@@ -49,6 +49,24 @@ impl Planning<'_> {
 }
 
 impl Planning<'_> {
+    /// A column of halls that holds nothing but addresses is one, once another names the places.
+    pub(super) fn addresses_of_venues(&mut self) {
+        let taken = [Field::Address, Field::AddressTown, Field::AddressNumber];
+        for at in 0..self.columns.len() {
+            let is_venue = self.columns[at].field == Some(Field::VenueName) && self.columns[at].basis != Basis::Given;
+            if !is_venue || !self.has_other_name(at) || self.has_filled(&taken) {
+                continue;
+            }
+            let (addresses, towns) =
+                (self.profiles[at].percent(&[CellKind::Address]), self.profiles[at].town_percent());
+            if addresses >= CONTRADICTS {
+                self.take(at, Some(Field::Address), Basis::Contents, addresses);
+            } else if towns >= CONTRADICTS {
+                self.take(at, Some(Field::AddressTown), Basis::Contents, towns);
+            }
+        }
+    }
+
     fn has_other_name(&self, than: usize) -> bool {
         let columns = self.columns.iter().enumerate().filter(|(at, column)| *at != than && column.filled > 0);
         columns.into_iter().any(|(_, column)| column.field.is_some_and(field_is_a_name))
@@ -79,8 +97,9 @@ fn field_is_a_name(field: Field) -> bool {
 
 /// Whether the cells of `field` are of a kind that can be told by its look.
 fn is_typed(field: Field) -> bool {
-    use Field::{Address, Capacity, Email, Fax, Lat, Lon, LonLat, Phone, Url};
-    matches!(field, Lat | Lon | LonLat | Phone | Fax | Email | Url | Address | Capacity) || field_is_a_name(field)
+    use Field::{Address, BookingNeeded, Capacity, Email, Fax, Lat, Lon, LonLat, Phone, Url};
+    matches!(field, Lat | Lon | LonLat | Phone | Fax | Email | Url | Address | BookingNeeded | Capacity)
+        || field_is_a_name(field)
 }
 
 /// The kinds of cells that `field` may hold.
@@ -94,6 +113,7 @@ fn expected(field: Field) -> &'static [CellKind] {
         Field::Url => &[CellKind::Url],
         Field::Address => &[CellKind::Address, CellKind::Word, CellKind::Sentence, CellKind::When],
         Field::Capacity => &[CellKind::Number, CellKind::Word],
+        Field::BookingNeeded => &[CellKind::Mark, CellKind::Word, CellKind::Sentence],
         _ => &[CellKind::Word, CellKind::Kana, CellKind::Sentence, CellKind::Person, CellKind::Code],
     }
 }

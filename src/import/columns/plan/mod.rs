@@ -4,9 +4,11 @@
 //! without a meaning theirs, and choose the name where no heading does. Every decision carries its basis and how sure it
 //! is, so that the report can say it. This module does no I/O.
 
+mod address_parts;
 mod by_contents;
 mod contradictions;
 mod name;
+mod respondents;
 
 pub(in crate::import) use contradictions::says_telephone;
 
@@ -88,10 +90,12 @@ impl HeadingTable {
         let mut planning = Planning { table: self, headings, profiles, columns };
         planning.given();
         planning.by_words();
-        planning.buildings();
+        planning.address_parts();
+        planning.respondents();
         planning.overrule();
         planning.contacts_and_times();
         planning.name();
+        planning.addresses_of_venues();
         planning.rest();
         ColumnPlan { columns: planning.columns }
     }
@@ -115,29 +119,6 @@ impl Planning<'_> {
                 && let Some(field) = self.table.field_of_words(heading)
             {
                 *column = ColumnDecision { field: Some(field), basis: Basis::Words, sure: 85, ..*column };
-            }
-        }
-    }
-
-    /// The building behind an address is a part of it, not a place's name: 住所1, 住所2, 建物名.
-    fn buildings(&mut self) {
-        let is_address = |field: Option<Field>| {
-            matches!(
-                field,
-                Some(
-                    Field::Address
-                        | Field::AddressTown
-                        | Field::AddressNumber
-                        | Field::AddressCity
-                        | Field::AddressBuilding
-                )
-            )
-        };
-        for at in 1..self.columns.len() {
-            let is_building = ["建物名", "建物名称", "建物名等", "ビル名", "マンション名", "方書"]
-                .contains(&self.headings[at].trim());
-            if is_building && self.columns[at].basis != Basis::Given && is_address(self.columns[at - 1].field) {
-                self.take(at, Some(Field::AddressBuilding), Basis::Words, 90);
             }
         }
     }

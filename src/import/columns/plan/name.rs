@@ -18,6 +18,30 @@ const DISTINCT: u32 = 50;
 /// Mean characters of a name at most.
 const NAME_CHARS: u32 = 26;
 
+/// Endings of headings of codes and of what is true of many places; words below them name none.
+const NEVER_NAMES: [&str; 20] = [
+    "番号",
+    "コード",
+    "CD",
+    "ID",
+    "No",
+    "№",
+    "エリア",
+    "区域",
+    "地域",
+    "範囲",
+    "内容",
+    "条件",
+    "方法",
+    "理由",
+    "時間",
+    "曜日",
+    "区分",
+    "要否",
+    "有無",
+    "資格",
+];
+
 /// Fields that name the place itself.
 const NAMES: [Field; 3] = [Field::ActivityName, Field::Name, Field::GroupName];
 
@@ -126,7 +150,10 @@ impl Planning<'_> {
         let scored = self.open().into_iter().filter_map(|at| {
             let profile = &self.profiles[at];
             let words = profile.percent(&[CellKind::Word, CellKind::Kana]);
+            let heading = cleaned(&self.headings[at]);
+            let is_others = NEVER_NAMES.iter().any(|end| heading.ends_with(end));
             let is_name = words >= WORDS
+                && !is_others
                 && profile.distinct_percent() >= DISTINCT
                 && (2..=NAME_CHARS).contains(&profile.mean_chars())
                 && profile.filled_percent() >= FILLED

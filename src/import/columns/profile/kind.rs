@@ -43,6 +43,8 @@ pub enum CellKind {
     Weekday,
     /// A mark: ○, ×, 有, 無.
     Mark,
+    /// What something costs: 300円, 無料.
+    Price,
     /// An address.
     Address,
     /// A text in katakana alone.
@@ -67,6 +69,7 @@ pub fn kind_of(cell: &str) -> CellKind {
     let text = text.trim();
     written_for_machines(text)
         .or_else(|| is_mark(text).then_some(CellKind::Mark))
+        .or_else(|| is_price(text).then_some(CellKind::Price))
         .or_else(|| number(text))
         .or_else(|| when(text))
         .or_else(|| phone_with_words(text))
@@ -88,6 +91,19 @@ fn is_mark(text: &str) -> bool {
     let lower = text.to_lowercase();
     lower.chars().count() == 1 && lower.chars().all(|c| "○〇◯×✕✖△▲●◎✓✔レxyn-".contains(c))
         || words.contains(&lower.as_str())
+}
+
+/// Whether `text` is an amount of money, or says that there is none to pay.
+fn is_price(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["無料", "有料", "実費", "無償", "free", "実費負担"];
+    let outside = text.split('(').next().unwrap_or(text).trim();
+    let is_amount = || {
+        let (before, _) = outside.split_once('円').or_else(|| outside.split_once("yen"))?;
+        let number = before.trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
+        let has_number = number.len() < before.trim_end().len();
+        Some(has_number && number.chars().count() <= 6 && outside.chars().count() <= 16)
+    };
+    WORDS.contains(&outside.to_lowercase().as_str()) || is_amount().unwrap_or(false)
 }
 
 /// Numbers of every kind: coordinates, telephones, postal codes, dates, times.
@@ -230,6 +246,8 @@ mod tests {
             ("第2火曜", CellKind::Weekday),
             ("○", CellKind::Mark),
             ("なし", CellKind::Mark),
+            ("１回300円（材料代込み）", CellKind::Price),
+            ("無料", CellKind::Price),
             ("兵庫県養父市八鹿町八鹿1675", CellKind::Address),
             ("八鹿町八鹿１６７５－２", CellKind::Address),
             ("ヒダマリサロン", CellKind::Kana),
@@ -254,6 +272,8 @@ mod tests {
             ("100", CellKind::Number),
             ("8.5", CellKind::Number),
             ("会場は3階です", CellKind::Sentence),
+            ("無料塾まなび", CellKind::Word),
+            ("百円市の会", CellKind::Word),
         ] {
             assert_eq!(kind_of(cell), kind, "{cell}");
         }

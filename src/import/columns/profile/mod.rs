@@ -34,10 +34,14 @@ pub struct ColumnProfile {
     kinds: BTreeMap<CellKind, u32>,
     /// Cells named like a part of a municipality (第一地区).
     areas: u32,
+    /// Cells named like a building in which people meet.
+    halls: u32,
     /// Cells that are a 大字 of the municipality, with or without a house number.
     towns: u32,
     /// Cells that may be addresses beside others that are.
     like_addresses: u32,
+    /// Cells that say from when to when on a day.
+    spans: u32,
     /// The middle of the times of day, in minutes; tells the start from the end.
     minutes: u32,
 }
@@ -78,6 +82,8 @@ impl ColumnProfile {
             self.minutes = self.minutes.saturating_add(minutes);
         }
         self.areas += u32::from(is_area(cell));
+        self.halls += u32::from(is_hall(cell));
+        self.spans += u32::from(has_hours(&narrow(cell)));
         self.like_addresses += u32::from(kind != CellKind::Address && ends_like_an_address(&narrow(cell)));
         *self.kinds.entry(kind).or_default() += 1;
     }
@@ -103,6 +109,16 @@ impl ColumnProfile {
     /// Cells named like a part of a municipality, in percent.
     pub fn area_percent(&self) -> u32 {
         self.areas * 100 / self.sampled.max(1)
+    }
+
+    /// Cells that say from when to when on a day, in percent.
+    pub fn span_percent(&self) -> u32 {
+        self.spans * 100 / self.sampled.max(1)
+    }
+
+    /// Cells named like a building in which people meet, in percent.
+    pub fn hall_percent(&self) -> u32 {
+        self.halls * 100 / self.sampled.max(1)
     }
 
     /// Cells that are a 大字 of the municipality, in percent.
@@ -135,6 +151,39 @@ impl ColumnProfile {
     pub fn is_empty(&self) -> bool {
         self.filled == 0
     }
+}
+
+/// Whether a cell says from when to when: 19:30~21:30, 毎週月曜 10時~12時.
+fn has_hours(cell: &str) -> bool {
+    cell.matches(':').count() + cell.matches('時').count() >= 2
+}
+
+/// Whether `cell` is named like a building in which people meet, with or without a room: 八鹿公民館, 市民センター 和室.
+fn is_hall(cell: &str) -> bool {
+    const HALLS: [&str; 20] = [
+        "公民館",
+        "会館",
+        "センター",
+        "ホール",
+        "体育館",
+        "集会所",
+        "集会場",
+        "公園",
+        "プラザ",
+        "図書館",
+        "学校",
+        "広場",
+        "集会室",
+        "コミセン",
+        "支所",
+        "庁舎",
+        "公会堂",
+        "交流館",
+        "の家",
+        "会議室",
+    ];
+    let building = cell.split(['(', '（', ' ', '\u{3000}']).next().unwrap_or(cell);
+    HALLS.iter().any(|hall| building.ends_with(hall)) && building.chars().count() <= 20
 }
 
 fn count(n: usize) -> u32 {

@@ -17,10 +17,43 @@ pub(in crate::import::columns) fn cleaned(heading: &str) -> String {
     let text = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     let text = without_notes(&text);
     let text: String = text.split_whitespace().collect::<Vec<_>>().join(if is_latin(text) { " " } else { "" });
+    let text = without_request(&text);
     let text = without_number(text.trim_matches(|c: char| "●○◎■□◆◇★☆▼▲・._- ".contains(c)));
     let lower = text.to_lowercase();
     let export = EXPORTS.iter().find(|export| lower.starts_with(*export)).map_or(0, |export| export.len());
     text.get(export..).unwrap_or(text).trim_matches(['_', ' ', '.']).to_owned()
+}
+
+/// How forms ask for what stands before it: 「活動の場所を教えてください」. A note behind it stays.
+const REQUESTS: [&str; 9] = [
+    "教えてください",
+    "お教えください",
+    "ご記入ください",
+    "記入してください",
+    "ご入力ください",
+    "入力してください",
+    "お書きください",
+    "書いてください",
+    "お答えください",
+];
+const QUESTIONS: [&str; 7] =
+    ["はありますか", "はかかりますか", "は必要ですか", "が必要ですか", "はできますか", "は可能ですか", "は何ですか"];
+
+/// Without the request or question around the words that it asks for.
+fn without_request(text: &str) -> String {
+    let (asked, note) = text.split_once('(').map_or((text, ""), |(asked, _)| (asked, &text[asked.len()..]));
+    let bare = asked.trim_end_matches(['。', '?', '？', ' ']);
+    let request = || {
+        let stem = REQUESTS.iter().find_map(|request| bare.strip_suffix(request))?;
+        Some(["について", "を", "も", "は"].iter().find_map(|word| stem.strip_suffix(word)).unwrap_or(stem))
+    };
+    let question = || QUESTIONS.iter().find_map(|question| bare.strip_suffix(question));
+    // 「くわしい場所は」
+    let topic = || bare.strip_suffix('は').filter(|stem| stem.chars().count() >= 2);
+    match request().or_else(question).or_else(topic).filter(|stem| !stem.is_empty()) {
+        Some(stem) => format!("{stem}{note}"),
+        None => text.to_owned(),
+    }
 }
 
 fn is_latin(text: &str) -> bool {
@@ -38,7 +71,7 @@ fn without_notes(text: &str) -> &str {
 
 /// Without the number before it: 「1.」, 「(1)」, 「01_」, 「A.」. NFKC has made 1 of ① already.
 fn without_number(text: &str) -> &str {
-    let inner = text.trim_start_matches('(');
+    let inner = text.trim_start_matches(['(', 'Q', '問']);
     let digits = inner.chars().take_while(char::is_ascii_digit).count();
     let behind = &inner[digits..];
     let separators = [")", ".", ":", "_", "-", " ", "、"];
@@ -82,6 +115,9 @@ mod tests {
             ("facility name", "facility name"),
             ("10進緯度", "10進緯度"),
             ("第1会場", "第1会場"),
+            ("活動の場所を教えてください（町名まで）", "活動の場所(町名まで)"),
+            ("Q3. 参加費はかかりますか？", "参加費"),
+            ("教えてくれる人", "教えてくれる人"),
         ] {
             assert_eq!(cleaned(heading), clean, "{heading}");
         }

@@ -84,7 +84,8 @@ pub fn names_a_place(cleaned: &str) -> bool {
     let last = text.rsplit(['_', '\n']).next().unwrap_or(&text);
     let bare = last.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('等');
     let lower = bare.to_lowercase();
-    let ends = ["名", "名称", "の名前", "なまえ"].iter().any(|end| bare.ends_with(end)) || lower.ends_with("name");
+    let ends = ["名", "名称", "の名前", "のお名前", "なまえ", "商号"].iter().any(|end| bare.ends_with(end))
+        || lower.ends_with("name");
     let name = bare.strip_suffix('称').unwrap_or(bare);
     let is_others =
         OTHER_NAMES.iter().any(|other| name.ends_with(other)) || OTHERS.iter().any(|word| text.contains(word));
@@ -146,33 +147,6 @@ fn outside_brackets(text: &str) -> String {
         is_outside
     });
     outside.collect::<String>().trim().to_owned()
-}
-
-/// What one pays: 教材費, 受講料, お茶代. What is no price of a place: what it gets, spends or lends.
-const PRICES: [&str; 11] =
-    ["費", "使用料", "利用料", "受講料", "参加料", "入場料", "入館料", "保険料", "月謝", "茶代", "負担金"];
-const NO_PRICES: [&str; 8] = ["経費", "補助", "助成", "運営費", "事業費", "工事費", "委託", "食費"];
-/// Words before the place where something is done, and places.
-const DOINGS: [&str; 10] = ["設置", "活動", "開催", "実施", "集合", "練習", "使用", "開設", "利用", "主な"];
-const PLACES: [&str; 12] =
-    ["公園", "会館", "会場", "学校", "体育館", "公民館", "集会所", "広場", "グラウンド", "拠点", "センター", "施設"];
-
-/// The field of a heading that ends with a price or with the place of a doing: 教材費, 活動公園.
-pub(super) fn by_kind(folded: &str) -> Option<Field> {
-    let ends = |words: &[&str]| words.iter().any(|word| folded.ends_with(word));
-    let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-    let is_done_there = DOINGS.iter().any(|doing| {
-        folded.strip_prefix(doing).is_some_and(|place| PLACES.contains(&place.strip_prefix('の').unwrap_or(place)))
-    });
-    let of_people = ["人", "方", "者", "年齢", "学年", "地域", "範囲", "世帯"];
-    if folded.strip_prefix("対象").is_some_and(|rest| of_people.iter().any(|word| rest.ends_with(word))) {
-        return Some(Field::Eligibility);
-    }
-    match (ends(&PRICES) && !has(&NO_PRICES), is_done_there) {
-        (true, _) => Some(Field::Cost),
-        (_, true) => Some(Field::VenueName),
-        _ => None,
-    }
 }
 
 /// The private field of a heading that speaks of a person.

@@ -105,7 +105,11 @@ fn of_time(last: &str, is: &dyn Fn(&[&str]) -> bool) -> Option<Field> {
 }
 
 fn by_last(last: &str) -> Option<Field> {
-    let lists: [(&[&str], Field); 21] = [
+    let lists: [(&[&str], Field); 25] = [
+        (&["where"], Field::VenueName),
+        (&["when"], Field::Schedule),
+        (&["who", "whom"], Field::Eligibility),
+        (&["activity", "activities", "what"], Field::Tags),
         (&["address", "addr"], Field::Address),
         (&["tel", "phone", "telephone", "telno"], Field::Phone),
         (&["fax"], Field::Fax),

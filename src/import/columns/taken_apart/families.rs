@@ -94,6 +94,7 @@ pub(super) fn child_of(parent: &str, of_parent: Option<Field>, field: Field) -> 
     match field {
         Field::Name | Field::ActivityName | Field::GroupName if is_operator => Some(Field::Organization),
         Field::Name if says(&CONTACTS) || of_parent == Some(Field::ContactOffice) => Some(Field::ContactOffice),
+        Field::Organization if says(&CONTACTS) => Some(Field::ContactOffice),
         Field::Name if says(&GROUPS) => Some(Field::GroupName),
         Field::Name if says(&VENUES) => Some(Field::VenueName),
         Field::Kana | Field::Address | Field::Lat | Field::Lon | Field::LonLat if is_operator => None,

@@ -5,10 +5,12 @@
 //! person, of another language, of another datum or of a file is left alone. This module does no I/O.
 
 mod clean;
+mod composed;
 mod ending;
 mod english;
 mod families;
 mod questions;
+mod romanised;
 
 pub(super) use clean::cleaned;
 pub(super) use ending::{names_a_kind, names_a_place, names_a_room};
@@ -119,11 +121,14 @@ impl HeadingTable {
             .or_else(|| known(self.without_notes(&folded)))
             // `telephone_no` is no number of rows below a telephone.
             .or_else(|| text.is_ascii().then(|| english::field(text)).flatten())
+            .or_else(|| text.is_ascii().then(|| self.romanised(text)).flatten())
             .or_else(|| self.by_tiers(text))
             .or_else(|| self.by_joiners(text))
             .or_else(|| self.by_remark(&folded.whole))
+            .or_else(|| composed::field(&folded.whole))
             .or_else(|| self.by_ending(&folded.whole))
-            .or_else(|| ending::by_kind(&folded.whole))
+            .or_else(|| self.by_name_of(&folded.whole))
+            .or_else(|| self.by_thing_named(&folded.whole))
             .or_else(|| questions::field(text))
     }
 
@@ -169,6 +174,29 @@ impl HeadingTable {
     /// A known stem with 特記事項, 備考 …: the remark of its field.
     fn by_remark(&self, folded: &str) -> Option<Field> {
         families::remark_stem(folded).and_then(|stem| self.part(stem)).and_then(remark_of)
+    }
+
+    /// 「主催者名称」 holds what 「主催者名」 does, and 「種目名」 what 「種目」 does.
+    fn by_thing_named(&self, folded: &str) -> Option<Field> {
+        let short = folded.strip_suffix("名称").map(|stem| format!("{stem}名"));
+        let named = short.and_then(|short| known(self.meanings.get(&short).copied()));
+        let thing = || known(self.meanings.get(folded.strip_suffix('名')?).copied());
+        let is_thing = |field: &Field| matches!(field, Field::Tags | Field::Category | Field::Interests);
+        named.or_else(|| thing().filter(is_thing))
+    }
+
+    /// A heading in romanised Japanese: `shisetsu_mei` is 施設名.
+    fn romanised(&self, text: &str) -> Option<Field> {
+        let japanese = romanised::in_japanese(text)?;
+        if speaks_of_a_person(&japanese) { ending::of_a_person(&japanese) } else { self.part(&japanese) }
+    }
+
+    /// 「法人」 and 「事業所」 hold what 「法人名」 and 「事業所名」 do.
+    fn by_name_of(&self, folded: &str) -> Option<Field> {
+        let is_word = folded.chars().count() >= 2 && folded.chars().all(char::is_alphabetic) && !folded.ends_with('名');
+        let named = is_word.then(|| known(self.meanings.get(&format!("{folded}名")).copied())).flatten()?;
+        // 薬局 and 学校 are kinds of places, and stand in cells.
+        matches!(named, Field::Organization | Field::VenueName | Field::GroupName).then_some(named)
     }
 
     /// The longest known heading that ends the text, of those that mean the same behind any word.

@@ -6,6 +6,9 @@ use crate::import::columns::Field;
 /// Words in a heading of costs that name no kind of person.
 const NO_KINDS: [&str; 10] = ["円", "基本", "詳細", "要否", "有無", "税込", "特記", "備考", "年額", "月額"];
 
+/// Parts of headings that say what is paid, not by whom.
+const PRICES: [&str; 9] = ["費", "料", "代", "金", "円", "価", "コスト", "cost", "fee"];
+
 /// The cost by kind of person, if at least two columns of amounts give it: 「子ども・中学生 無料、大人 300円」.
 pub(super) fn cost(row: &RecordCells<'_>) -> Option<String> {
     let cells: Vec<Cell<'_>> = row.cells(Field::Cost).collect();
@@ -29,12 +32,14 @@ pub(super) fn cost(row: &RecordCells<'_>) -> Option<String> {
     Some(lines.join("\n"))
 }
 
-/// The kind of person that a heading names behind `_` or in brackets.
+/// The kind of person that a heading names behind `_`, in brackets or as a whole.
 fn kind_of_person(heading: &str) -> Option<String> {
     let heading = narrow(heading);
     let behind = heading.rsplit_once('_').map(|(_, kind)| kind);
     let inside = || heading.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(kind, _)| kind);
-    let kind = one_line(behind.or_else(inside)?);
+    // A column that only its cells show to be a price is called by who pays it: おとな.
+    let whole = || (!PRICES.iter().any(|word| heading.contains(word))).then_some(heading.as_str());
+    let kind = one_line(behind.or_else(inside).or_else(whole)?);
     (!kind.is_empty() && !NO_KINDS.iter().any(|word| kind.contains(word))).then_some(kind)
 }
 

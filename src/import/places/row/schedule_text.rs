@@ -104,6 +104,9 @@ fn meaning(cell: Cell<'_>) -> ScheduleCell {
     let number = narrow(cell.text);
     let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || "-_".contains(c));
     let per = |unit: &str| cell.heading.contains(unit) && cell.heading.contains("回数");
+    if cell.heading.contains('週') && !cell.heading.contains('回') && !number.contains(['曜', '月', '時']) {
+        return weeks(&number).map_or(ScheduleCell::Words(cell.text.to_owned()), ScheduleCell::Words);
+    }
     if is_number {
         let unit = ["月", "週", "年"].into_iter().find(|unit| per(unit));
         let text = unit.filter(|_| number.chars().all(|c| c.is_ascii_digit()));
@@ -111,6 +114,17 @@ fn meaning(cell: Cell<'_>) -> ScheduleCell {
     }
     let founded = FOUNDED.iter().any(|word| cell.heading.contains(word)) && is_one_day(cell.text);
     if founded { ScheduleCell::ForStaff } else { ScheduleCell::Words(cell.text.to_owned()) }
+}
+
+/// The weeks that bare numbers below 開催週 mean: 「2,4」 is 第2・4, 「全」 every week.
+fn weeks(number: &str) -> Option<String> {
+    if ["全", "毎", "毎週", "全週", "各"].contains(&number) {
+        return Some("毎週".to_owned());
+    }
+    let digits: Vec<char> = number.chars().filter(char::is_ascii_digit).collect();
+    let is_list = number.chars().all(|c| ('1'..='5').contains(&c) || "、,・/ .".contains(c));
+    let text = || digits.iter().map(char::to_string).collect::<Vec<_>>().join("・");
+    (is_list && !digits.is_empty()).then(|| format!("第{}", text()))
 }
 
 /// Whether `text` is a single day with its year, and nothing else.

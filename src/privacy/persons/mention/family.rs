@@ -32,6 +32,22 @@ pub(super) fn without_reading(text: &str) -> usize {
     bracket.filter(is_reading).unwrap_or(text.len())
 }
 
+/// Whether `name` is a single character that is a family name where somebody is called: 塙, 椋, 林.
+pub(super) fn is_single_family(name: &str, words: &PeopleWords) -> bool {
+    let mut chars = name.chars();
+    let (Some(only), None) = (chars.next(), chars.next()) else { return false };
+    let is_word = || words.single_words.contains(only) || NEVER.contains(&only) || ends_like_people(name, words);
+    is_kanji(only) && !words.never_last_in_families.contains(only) && (is_surname(&fold(name)) || !is_word())
+}
+
+/// The start of the single character that ends at byte `at` and is a family name where somebody is called.
+pub(super) fn single_family_before(text: &str, at: usize, words: &PeopleWords) -> Option<usize> {
+    let only = text[..at].chars().next_back()?;
+    let start = at - only.len_utf8();
+    let is_bounded = !text[..start].ends_with(|c: char| is_family_char(c) || c.is_numeric() || "おご御".contains(c));
+    (is_bounded && is_single_family(&text[start..at], words)).then_some(start)
+}
+
 /// The start of what may be a family name that ends at byte `at`.
 pub(super) fn family_before(text: &str, at: usize, words: &PeopleWords) -> Option<usize> {
     let run = text[..at].chars().rev().take_while(|c| is_family_char(*c));
@@ -45,9 +61,9 @@ pub(super) fn family_before(text: &str, at: usize, words: &PeopleWords) -> Optio
 }
 
 /// `run` without the role of somebody who heads something at its end: 「猪俣支部長」.
-fn without_role_behind(run: &str) -> Option<&str> {
+pub(super) fn without_role_behind(run: &str) -> Option<&str> {
     let cuts = run.char_indices().map(|(at, _)| at).skip(*FAMILY_CHARS.start());
-    let is_cut = |at: &usize| run.ends_with('長') && is_role(&fold(&run[*at..]));
+    let is_cut = |at: &usize| run.ends_with(['長', '員']) && is_role(&fold(&run[*at..]));
     // The longest role: 老人会長 is one as a whole.
     (!is_role(&fold(run))).then(|| cuts.into_iter().find(is_cut)).flatten().map(|at| &run[..at])
 }

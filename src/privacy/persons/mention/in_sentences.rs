@@ -7,7 +7,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::family::{family_before, is_family_char, is_possible_family, without_reading};
+use super::family::{
+    family_before, is_family_char, is_possible_family, is_single_family, single_family_before, without_reading,
+    without_role_behind,
+};
 use super::{CLAUSE_ENDS, MentionKind, PersonMention, clause_at, ends_like_people, marks_in};
 use crate::privacy::persons::full_name::is_known_from_books;
 use crate::privacy::persons::known_words::{is_role, is_surname};
@@ -80,6 +83,14 @@ pub(super) fn in_sentences(text: &str, words: &PeopleWords) -> Vec<PersonMention
             || does_something(text, at)
             || ends_a_request(text, at, words);
         let end = without_reading(&text[..at]);
+        let calls = |(word, condition): &(&str, NameCondition)| {
+            *condition == NameCondition::Calls && text[at..].starts_with(word) && condition.holds(text, at, words)
+        };
+        if (BEHIND.get(&c).is_some_and(|words| words.iter().any(calls)) || ends_a_request(text, at, words))
+            && let Some(start) = single_family_before(text, end, words)
+        {
+            found.push((start, end));
+        }
         if (shows_family || is_telephone(rest))
             && let Some(start) = family_before(text, end, words)
             && (shows_family || is_surname(&fold(&text[start..end])))
@@ -95,10 +106,13 @@ pub(super) fn in_sentences(text: &str, words: &PeopleWords) -> Vec<PersonMention
                 let acts = text[behind + length..].starts_with('が');
                 ends_with_term_of_office(&text[..at], words) || acts && ends_with_head(&text[..at], words)
             });
+            let holder = holder.or_else(|| introduced_at(text, at, words));
             found.extend(holder.map(|length| (behind, behind + length)));
         }
     }
     found.extend(alone_with_role(text, words));
+    found.extend(alone_with_telephone(text, words));
+    found.extend(alone_as_address(text, words));
     found.into_iter().map(|(start, end)| PersonMention { start, end, kind: MentionKind::TurnedTo }).collect()
 }
 
@@ -167,6 +181,14 @@ fn ends_with_head(text: &str, words: &PeopleWords) -> bool {
     words.heads.iter().any(|head| text.ends_with(head.as_str()))
 }
 
+/// The length of the family name behind the の at byte `at`, by which somebody with a role is introduced: 「講師の長曽です」.
+fn introduced_at(text: &str, at: usize, words: &PeopleWords) -> Option<usize> {
+    let has_role = words.titles.iter().any(|title| text[..at].ends_with(title.as_str()));
+    let rest = &text[at + 'の'.len_utf8()..];
+    let name = &rest[..rest.find("です").filter(|_| has_role)?];
+    (is_possible_family(name, words) || is_single_family(name, words)).then_some(name.len())
+}
+
 /// The length of the family name with which `rest` begins before a particle.
 fn family_at(rest: &str, words: &PeopleWords) -> Option<usize> {
     let length = rest.find(|c| !is_family_char(c)).unwrap_or(rest.len());
@@ -182,6 +204,28 @@ fn alone_with_role(text: &str, words: &PeopleWords) -> Option<(usize, usize)> {
         words.heads.iter().filter_map(|head| clause.strip_prefix(head.as_str()).or(clause.strip_suffix(head.as_str())));
     (!is_role(&fold(clause)) && names.any(|name| is_possible_family(name, words)))
         .then_some((start, start + clause.len()))
+}
+
+/// A clause that is nothing but a family name and a telephone number: 「百々 0790-00-0001」.
+fn alone_with_telephone(text: &str, words: &PeopleWords) -> Option<(usize, usize)> {
+    let clause = text.trim();
+    let start = text.len() - text.trim_start().len();
+    let length = clause.find(|c| !is_family_char(c))?;
+    let number = clause[length..].trim_start_matches(['、', ',', '，']);
+    let is_number = number.chars().all(|c| c.is_numeric() || " \u{3000}:：-－ー―()（）".contains(c));
+    let digits = number.chars().filter(|c| c.is_numeric()).count();
+    let name = &clause[..length];
+    let is_name = is_possible_family(name, words) || is_single_family(name, words);
+    (is_number && digits >= FEWEST_DIGITS && is_name).then_some((start, start + length))
+}
+
+/// A clause that is nothing but a family name with its role and whom to turn to: 「猪俣支部長まで」.
+fn alone_as_address(text: &str, words: &PeopleWords) -> Option<(usize, usize)> {
+    let clause = text.trim().trim_end_matches('。');
+    let start = text.len() - text.trim_start().len();
+    let named = ["まで", "へ", "宛", "あて"].iter().find_map(|end| clause.strip_suffix(end))?;
+    let name = without_role_behind(named).filter(|name| is_possible_family(name, words))?;
+    Some((start, start + name.len()))
 }
 
 /// Whether `rest` counts people: 「3名で運営」.

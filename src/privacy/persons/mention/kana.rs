@@ -4,7 +4,7 @@
 
 use super::{MentionKind, PersonMention, SEPARATORS, clause_at, is_about_contact};
 use crate::privacy::persons::known_words::is_kana;
-use crate::privacy::words::PeopleWords;
+use crate::privacy::words::{PeopleWords, PrivacyWordFile};
 
 /// Length of a full name in hiragana, in characters.
 const KANA_NAME_CHARS: std::ops::RangeInclusive<usize> = 5..=10;
@@ -36,7 +36,9 @@ pub(super) fn addressed_in_kana(text: &str, words: &PeopleWords) -> Vec<PersonMe
     let named = forms.filter_map(|(at, form)| {
         let end = at + form.len();
         let turns = TURN_TO.iter().any(|word| text[end..].starts_with(word));
-        let start = family_start(&text[..at]).filter(|_| turns && is_about_contact(clause_at(text, at)))?;
+        let given = given_before(&text[..at], words_of_given());
+        let family = || family_start(&text[..at]).filter(|_| turns && is_about_contact(clause_at(text, at)));
+        let start = given.or_else(family)?;
         let is_word = words.not_names.iter().chain(&words.kana_people).any(|word| {
             let bare = FORMS.iter().find_map(|form| word.strip_suffix(form)).unwrap_or(word);
             text[start..at].ends_with(bare)
@@ -44,6 +46,56 @@ pub(super) fn addressed_in_kana(text: &str, words: &PeopleWords) -> Vec<PersonMe
         (!is_word).then_some(PersonMention { start, end, kind: MentionKind::Addressed })
     });
     named.collect()
+}
+
+fn words_of_given() -> &'static [String] {
+    &PrivacyWordFile::get().given.kana
+}
+
+/// Where a given name of the table, three characters or more, begins that ends `text` and no longer word.
+fn given_before(text: &str, names: &[String]) -> Option<usize> {
+    let name = names.iter().filter(|name| name.chars().count() >= 3).find(|name| text.ends_with(name.as_str()))?;
+    let start = text.len() - name.len();
+    let is_bounded = text[..start].chars().next_back().is_none_or(|c| !is_kana(c) || "はのをもと".contains(c));
+    is_bounded.then_some(start)
+}
+
+/// Given names in kana, to whom a clause about calling says to turn without any form of address: 「申込はたえこまで」.
+pub(super) fn turned_to_in_kana(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
+    let ends = ["まで", "へ"].iter().flat_map(|word| text.match_indices(word));
+    let named = ends.filter_map(|(at, _)| {
+        let is_called = words.calling.iter().any(|word| clause_at(text, at).contains(word.as_str()));
+        let run: usize = text[..at].chars().rev().take_while(|c| is_kana(*c)).map(char::len_utf8).sum();
+        let run = &text[at - run..at];
+        let name = run.rsplit(['は', 'を', 'も']).next().unwrap_or(run);
+        let is_given = PrivacyWordFile::get().given.kana.iter().any(|given| given == name) || is_like_given(name);
+        (is_called && is_given).then_some(PersonMention {
+            start: at - name.len(),
+            end: at,
+            kind: MentionKind::TurnedTo,
+        })
+    });
+    named.collect()
+}
+
+/// Whether a word in hiragana is made like a given name: たえこ, みちよ.
+fn is_like_given(name: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "あそこ",
+        "おとこ",
+        "むすこ",
+        "てまえ",
+        "となり",
+        "めいご",
+        "ひとこ",
+        "いりえ",
+        "かどえ",
+        "つくえ",
+        "なまえ",
+        "おまえ",
+    ];
+    let is_long = (3..=4).contains(&name.chars().count());
+    is_long && name.ends_with(['こ', 'え', 'よ']) && !WORDS.contains(&name) && !name.starts_with(['お', 'ご'])
 }
 
 /// Where a family name in one script of kana begins that `text` ends with.
@@ -63,7 +115,6 @@ fn family_start(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::privacy::words::PrivacyWordFile;
 
     #[test]
     fn a_name_in_kana_is_seen_where_one_turns_to_it() {

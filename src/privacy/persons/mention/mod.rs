@@ -16,9 +16,9 @@ use std::sync::LazyLock;
 use self::brackets::bracketed;
 pub(in crate::privacy) use self::brackets::without_bracketed_families;
 pub(crate) use self::brackets::without_bracketed_persons;
-use self::family::{is_ordinary_word, is_possible_family};
+use self::family::{is_ordinary_word, is_possible_family, is_single_family};
 use self::in_sentences::in_sentences;
-use self::kana::{addressed_in_kana, kana_name_behind};
+use self::kana::{addressed_in_kana, kana_name_behind, turned_to_in_kana};
 use self::roman::in_roman_letters;
 use self::turned_to::turned_to;
 
@@ -110,6 +110,7 @@ pub(crate) fn persons_in(text: &str) -> Vec<PersonMention> {
     found.extend(turned_to(text, words));
     found.extend(in_sentences(text, words));
     found.extend(addressed_in_kana(text, words));
+    found.extend(turned_to_in_kana(text, words));
     found.extend(in_roman_letters(text));
     found.extend(by_full_name(text));
     found.extend(with_own_mail(text, words));
@@ -236,6 +237,13 @@ fn before_titles(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
         let run = text[..at].chars().rev().take_while(|c| is_kanji(*c) || *c == '々').take(RUN_CHARS);
         let start = at - run.map(char::len_utf8).sum::<usize>();
         let is_head = words.heads.iter().any(|head| head == title);
+        // 「糸賀会長の挨拶」: what follows is about somebody. Of a town, its name is told by where it is known.
+        let behind = text[end..].chars().next();
+        let acts = title.ends_with("会長") && behind.is_none_or(|c| "のがはよかを、。（(".contains(c));
+        let is_rare_head = acts && is_head && !["自治会長", "町内会長"].contains(&title);
+        if is_rare_head && is_possible_family(&text[start..at], words) && !is_surname(&fold(&text[start..at])) {
+            return Some(PersonMention { start, end: at, kind: MentionKind::TurnedTo });
+        }
         let is_rare = || {
             let is_turned_to = words.turn_to.iter().any(|word| text[end..].starts_with(word.as_str()));
             is_turned_to && is_possible_family(&text[start..at], words)
@@ -353,7 +361,18 @@ fn name_before(text: &str, at: usize, form: &str, kind: MentionKind, words: &Peo
         MentionKind::Home => names_a_home(text, (start, at), form, behind),
         _ => is_addressed(&name, form, behind),
     };
-    is_name.then_some(start)
+    let start = given_in_kana(text, (start, at)).unwrap_or(start);
+    (is_name || start < at - name.len()).then_some(start)
+}
+
+/// Where a given name in kana begins that the one character at `start..at` ends: ふさ子さん.
+fn given_in_kana(text: &str, (start, at): (usize, usize)) -> Option<usize> {
+    let is_end = ["子", "江", "代", "枝", "美"].contains(&&text[start..at]);
+    let kana: usize = text[..start].chars().rev().take_while(|c| is_kana(*c)).map(char::len_utf8).sum();
+    let run = &text[start - kana..start];
+    let run = run.rsplit(['は', 'を', 'も', 'へ']).next().unwrap_or(run);
+    let is_given = (2..=3).contains(&run.chars().count()) && !run.ends_with(['の', 'っ', 'お', 'な', 'い']);
+    (is_end && is_given).then(|| start - run.len())
 }
 
 fn is_addressed(name: &str, form: &str, behind: &str) -> bool {
@@ -367,9 +386,11 @@ fn is_addressed(name: &str, form: &str, behind: &str) -> bool {
     };
     let names_people = ends_like_people(name, &PrivacyWordFile::get().people);
     let kanji = name.chars().all(is_kanji) && (2..=4).contains(&name.chars().count());
+    let kanji = kanji || form == "さん" && is_single_family(name, &PrivacyWordFile::get().people);
     !is_word
         && !is_known(name)
-        && (is_surname(&fold(name)) || kanji && !names_people && likelihood(name) != NameLikelihood::No)
+        && (is_surname(&fold(name))
+            || kanji && !names_people && (likelihood(name) != NameLikelihood::No || name.chars().count() == 1))
 }
 
 /// Whether `name` ends like a word for people, gods or trades.
@@ -389,8 +410,9 @@ fn names_a_home(text: &str, (start, at): (usize, usize), form: &str, behind: &st
     let is_end = next.is_none_or(|c| !is_kanji(c) && !is_kana(c) || "前横裏隣へでにはのをとま".contains(c));
     let folded = fold(name);
     let has_form = form.chars().count() > 1;
-    let is_name =
-        is_surname(&folded) || likelihood(name) != NameLikelihood::No && (has_form || name.chars().count() >= 2);
+    let is_name = is_surname(&folded)
+        || likelihood(name) != NameLikelihood::No && (has_form || name.chars().count() >= 2)
+        || (has_form || !words.never_before_homes.contains(name)) && is_single_family(name, words);
     match form {
         // 「12番地 山田方」, but neither 「12番地の裏の方」 nor 「1日の夕方」.
         "方" => is_end && is_name && before.is_some_and(|c| c.is_numeric() || "番地号目字".contains(c)),

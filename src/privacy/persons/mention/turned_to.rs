@@ -6,8 +6,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::family::{family_before, is_family_char, is_possible_family};
+use super::family::{family_before, is_family_char, is_possible_family, is_single_family, without_role_behind};
 use super::{MentionKind, PersonMention, ends_like_people};
+use crate::privacy::persons::known_words::is_kana;
 use crate::privacy::words::{PeopleWords, PrivacyWordFile};
 
 /// What stands between a label and the name: 「連絡先：」, 「鍵は」, 「要連絡（」.
@@ -116,7 +117,10 @@ fn length_of_family(rest: &str, words: &PeopleWords) -> Option<usize> {
         || words.turn_to.iter().any(|word| behind.starts_with(word.as_str()))
         || words.behind_names.iter().any(|word| behind.starts_with(word.as_str()))
         || words.address_forms.iter().any(|form| behind.starts_with(form.as_str()));
-    (is_bounded && is_possible_family(name, words)).then_some(length)
+    let is_family = |name: &str| is_possible_family(name, words) || is_single_family(name, words);
+    // 「問合せは鴨下支部長」
+    let bare = if is_family(name) { Some(name) } else { without_role_behind(name).filter(|name| is_family(name)) };
+    bare.filter(|_| is_bounded).map(str::len)
 }
 
 /// 「鑓水（世話人）」; behind an office's telephone, （代表） is its number.
@@ -129,7 +133,9 @@ fn before_roles(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
         let end = &behind[close..];
         let end = &end[end.chars().next().map_or(0, char::len_utf8)..];
         let is_somebody = role != "代表" || words.turn_to.iter().any(|word| end.starts_with(word.as_str()));
-        let start = family_before(text, at, words)?;
+        let given: usize = text[..at].chars().rev().take_while(|c| is_kana(*c)).map(char::len_utf8).sum();
+        let has_given = (2..=4).contains(&text[at - given..at].chars().count());
+        let start = family_before(text, if has_given { at - given } else { at }, words)?;
         is_somebody.then_some((start, at))
     });
     names.map(mention).collect()

@@ -16,7 +16,7 @@ use crate::model::web_address::web_address;
 use crate::model::{Contact, Facts, Person};
 use crate::privacy::{
     ContactParts, NameLikelihood, PersonHints, WrittenTelephone, classify_contact, is_damaged_mobile, likelihood,
-    split_telephones, with_leading_zero,
+    names_somebody, split_telephones, with_leading_zero,
 };
 use crate::text::{fold, is_kanji};
 
@@ -241,7 +241,8 @@ impl GatheredContact {
     /// Adds a cell of fax numbers. A mobile number among them is a person's, and so is the fax at somebody's home.
     fn fax(&mut self, text: &str) {
         let (found, _) = split_telephones(text);
-        if !found.iter().any(|number| number.own) {
+        let names_somebody = !found.is_empty() && names_somebody(text);
+        if !names_somebody && !found.iter().any(|number| number.own) {
             add(if is_damaged_mobile(text) { &mut self.person_phones } else { &mut self.faxes }, text);
             return;
         }

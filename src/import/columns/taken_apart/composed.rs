@@ -1,0 +1,124 @@
+//! Headings composed of words that mean the same in each of them: a doing with its place or time, 対象 with people, prices.
+//!
+//! The words stand in `composed.toml`. This module does no I/O.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::Field;
+
+/// The table of words.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ComposedWords {
+    prices: Vec<String>,
+    no_prices: Vec<String>,
+    doings: Vec<String>,
+    places: Vec<String>,
+    times: Vec<String>,
+    other_verbs: Vec<String>,
+    starting: Vec<String>,
+    ending: Vec<String>,
+    closing: Vec<String>,
+    of_people: Vec<String>,
+    of_an_office: Vec<String>,
+    areas: Vec<String>,
+    services: Vec<String>,
+}
+
+static WORDS: LazyLock<ComposedWords> =
+    LazyLock::new(|| toml::from_str(include_str!("composed.toml")).expect("the file in the program is valid"));
+
+/// Last characters of a verb or an adjective before a noun: 集まる場所, 借りた日, くわしい場所.
+const VERB_ENDS: [char; 10] = ['る', 'う', 'く', 'す', 'む', 'ぶ', 'た', 'だ', 'い', 'な'];
+
+/// The field of a composed heading: 教材費, 活動公園, 巡回時刻, 集まる場所, 対象児, 協力内容.
+pub(super) fn field(folded: &str) -> Option<Field> {
+    let words = &*WORDS;
+    let ends = |list: &[String]| list.iter().any(|word| folded.ends_with(word.as_str()));
+    let of_people = |rest: &str| words.of_people.iter().any(|word| rest.ends_with(word.as_str()));
+    if folded.strip_prefix("対象").is_some_and(of_people) {
+        Some(Field::Eligibility)
+    } else if folded.strip_suffix("内容").is_some_and(|rest| !rest.is_empty() && !has(rest, &words.of_an_office)) {
+        Some(Field::Tags)
+    } else if ends(&words.areas) && has(folded, &words.services) {
+        Some(Field::Note)
+    } else if ends(&words.prices) && !has(folded, &words.no_prices) {
+        Some(Field::Cost)
+    } else {
+        of_doing(folded, words).or_else(|| behind_a_verb(folded, words))
+    }
+}
+
+fn has(text: &str, list: &[String]) -> bool {
+    list.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// 「活動場所」, 「開催の頻度」.
+fn of_doing(folded: &str, words: &ComposedWords) -> Option<Field> {
+    let rests = words.doings.iter().filter_map(|doing| folded.strip_prefix(doing.as_str()));
+    rests.map(|rest| rest.strip_prefix('の').unwrap_or(rest)).find_map(|rest| {
+        let is_in = |list: &[String]| list.iter().any(|word| word == rest);
+        match (is_in(&words.places), is_in(&words.times)) {
+            (true, _) => Some(Field::VenueName),
+            (_, true) => Some(Field::Schedule),
+            _ => None,
+        }
+    })
+}
+
+/// 「集まる場所」, 「活動する日」, 「はじまる時間」: where or when what a verb says is done.
+fn behind_a_verb(folded: &str, words: &ComposedWords) -> Option<Field> {
+    let verb_before = |list: &[String]| {
+        let verbs = list.iter().filter_map(|word| folded.strip_suffix(word.as_str()));
+        let verb = verbs.min_by_key(|verb| verb.len())?;
+        let is_verb = verb.chars().count() >= 2 && verb.ends_with(VERB_ENDS) && !has(verb, &words.other_verbs);
+        is_verb.then_some(verb)
+    };
+    if verb_before(&words.places).is_some() {
+        return Some(Field::VenueName);
+    }
+    let verb = verb_before(&words.times)?;
+    let is_time = folded.ends_with("時間") || folded.ends_with("時刻");
+    if has(verb, &words.closing) {
+        Some(Field::ClosedDays)
+    } else if has(verb, &words.starting) || has(verb, &words.ending) {
+        let field = if has(verb, &words.starting) { Field::StartTime } else { Field::EndTime };
+        is_time.then_some(field)
+    } else {
+        Some(Field::Schedule)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn composed_headings_need_no_entry_of_their_own() {
+        for (heading, expected) in [
+            ("教材費", Some(Field::Cost)),
+            ("活動公園", Some(Field::VenueName)),
+            ("活動先", Some(Field::VenueName)),
+            ("集まる会館", Some(Field::VenueName)),
+            ("巡回時刻", Some(Field::Schedule)),
+            ("開催の頻度", Some(Field::Schedule)),
+            ("開催週", Some(Field::Schedule)),
+            ("活動する日", Some(Field::Schedule)),
+            ("はじまる時間", Some(Field::StartTime)),
+            ("おやすみする日", Some(Field::ClosedDays)),
+            ("対象児", Some(Field::Eligibility)),
+            ("対象とする病気", Some(Field::Eligibility)),
+            ("協力内容", Some(Field::Tags)),
+            ("配達エリア", Some(Field::Note)),
+            ("補助対象経費", None),
+            ("生まれた日", None),
+            ("鍵を保管している場所", None),
+            ("苦情内容", None),
+            ("始まった日", None),
+        ] {
+            assert_eq!(field(heading), expected, "{heading}");
+        }
+    }
+}

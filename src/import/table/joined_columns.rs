@@ -1,0 +1,75 @@
+//! Columns of two things: a heading that joins two known ones with a stroke, 「TEL／担当者」, over cells that do the same.
+//!
+//! Read as one, the second is lost or taken for the first. This module does no I/O.
+
+use super::ListTable;
+use crate::import::columns::{HeadingTable, is_secret};
+use crate::import::file::is_blank;
+
+/// Strokes between two headings, and between two values.
+const STROKES: [char; 4] = ['／', '/', '｜', '|'];
+/// What else stands between two headings whose values stand on two lines: 「所在地・電話」.
+const DOTS: [char; 3] = ['・', '、', '\n'];
+/// Tenths of the filled cells that must have as many parts as the heading.
+const ENOUGH: usize = 7;
+
+/// Takes such columns of `table` apart: the first part stays, the others become columns at the end.
+pub(super) fn take_apart(table: &mut ListTable, columns: &HeadingTable) {
+    if !columns.reads_contents() {
+        return;
+    }
+    for at in 0..table.headings.len() {
+        let by_strokes =
+            parts_of_heading(&table.headings[at], &STROKES, columns).map(|headings| (headings, &STROKES[..]));
+        let by_lines = || parts_of_heading(&table.headings[at], &DOTS, columns).map(|headings| (headings, &['\n'][..]));
+        let Some((headings, signs)) = by_strokes.or_else(by_lines) else { continue };
+        if !cells_agree(table, at, headings.len(), signs) {
+            continue;
+        }
+        for record in &mut table.records {
+            let Some(cell) = record.cells.get_mut(at) else { continue };
+            let mut parts = split(cell, headings.len(), signs);
+            *cell = parts.first().cloned().unwrap_or_default();
+            parts.resize(headings.len(), String::new());
+            let is_filled = record.filled.contains(&at);
+            for part in parts.into_iter().skip(1) {
+                if is_filled {
+                    record.filled.push(record.cells.len());
+                }
+                record.cells.push(part);
+            }
+        }
+        table.headings[at].clone_from(&headings[0]);
+        table.headings.extend(headings.into_iter().skip(1));
+    }
+}
+
+/// The headings that one joins, if each is known and no two mean the same.
+fn parts_of_heading(heading: &str, signs: &[char], columns: &HeadingTable) -> Option<Vec<String>> {
+    if is_secret(heading) || !heading.contains(signs) {
+        return None;
+    }
+    let parts: Vec<String> = heading.split(signs).map(|part| part.trim().to_owned()).collect();
+    let fields: Vec<_> = parts.iter().map(|part| columns.field_of_words(part.trim_end_matches('.'))).collect();
+    let are_known = fields.iter().all(Option::is_some);
+    let differ = fields.iter().enumerate().all(|(at, field)| !fields[..at].contains(field));
+    (parts.len() == 2 && are_known && differ).then_some(parts)
+}
+
+fn cells_agree(table: &ListTable, at: usize, parts: usize, signs: &[char]) -> bool {
+    let cells = table.records.iter().filter_map(|record| record.cells.get(at)).filter(|cell| !is_blank(cell));
+    let (mut all, mut agree) = (0, 0);
+    for cell in cells {
+        all += 1;
+        let count = cell.trim().split(signs).count();
+        if count > parts {
+            return false;
+        }
+        agree += usize::from(count == parts);
+    }
+    all > 0 && agree * 10 >= all * ENOUGH
+}
+
+fn split(cell: &str, parts: usize, signs: &[char]) -> Vec<String> {
+    cell.trim().splitn(parts, signs).map(|part| part.trim().to_owned()).collect()
+}

@@ -111,11 +111,11 @@ async fn set_first_password(
         return Ok(refused(AccountNotice::PlainHttp));
     }
     let [code, name, password] = ["code", "name", "password"].map(|field| form.text(field).to_owned());
-    let set = internal.sign_in().run_hashing(move |accounts| match kind {
+    let outcome = internal.sign_in().run_hashing(move |accounts| match kind {
         FirstPasswordKind::Setup => accounts.set_up(code.trim(), &name, &password),
         FirstPasswordKind::Welcome => accounts.welcome(code.trim(), &name, &password),
     });
-    match set.await? {
+    match outcome.await? {
         Ok(()) => Ok(see_other("/login")),
         Err(error) => notice_of(&error).map(refused),
     }

@@ -103,19 +103,21 @@ async fn nothing_says_why_nobody_was_signed_in() {
 }
 
 /// The time of a try does not tell whether there is such an account: each compares one password, and stores nothing before it answers.
-#[tokio::test]
-async fn an_unknown_name_takes_as_long_as_a_wrong_password() {
+/// Of many tries the shortest, since other programs run, too.
+#[test]
+fn an_unknown_name_takes_as_long_as_a_wrong_password() {
     let office = Office::new();
     let mut times = [Vec::new(), Vec::new()];
-    for round in 0..4 {
+    for round in 0..12 {
         for (at, name) in [(0, "editor"), (1, "nobody")] {
+            let from = std::net::IpAddr::from([192, 0, 2, round]);
             let begun = std::time::Instant::now();
-            office.send("/login", "", &[("name", name), ("password", &format!("wrong {round}"))]).await;
+            office.accounts.sign_in(name, "gravel teapot orchard", (from, None)).unwrap_err();
             times[at].push(begun.elapsed());
         }
     }
     let [known, unknown] = times.map(|it| it.into_iter().min().unwrap());
-    assert!(known < unknown * 3 && unknown < known * 3, "{known:?} {unknown:?}");
+    assert!(known < unknown * 4 && unknown < known * 4, "{known:?} {unknown:?}");
 }
 
 #[tokio::test]
@@ -230,7 +232,7 @@ async fn a_changed_password_gives_a_new_cookie_and_ends_all_others() {
     let wrong =
         office.send("/account/password", &here, &[("current", "wrong"), ("new", "gravel teapot orchard")]).await;
     assert_eq!(wrong.status, StatusCode::UNAUTHORIZED);
-    let weak = office.send("/account/password", &here, &[("current", PASSWORD), ("new", "editor editor")]).await;
+    let weak = office.send("/account/password", &here, &[("current", PASSWORD), ("new", "editor123456")]).await;
     assert_eq!(weak.status, StatusCode::UNPROCESSABLE_ENTITY);
     let changed =
         office.send("/account/password", &here, &[("current", PASSWORD), ("new", "gravel teapot orchard")]).await;

@@ -59,7 +59,7 @@ impl Accounts {
                 created: stored.now,
             })?;
             let fields = ["name", "role", "password"];
-            Ok(edit.audit(&record(stored.now, &name, AuditAction::AccountAdded, &name, &fields))?)
+            Ok(edit.audit(&record(stored.now, name.as_str(), AuditAction::AccountAdded, &name, &fields))?)
         })?;
         *self.setup.lock().unwrap_or_else(PoisonError::into_inner) = None;
         Ok(())
@@ -86,7 +86,7 @@ impl Accounts {
             let account = stored.accounts.get(&name).filter(|it| is_welcome(it)).cloned();
             let account = account.ok_or(AccountError::WrongCode)?;
             edit.put_account(&StoredAccount { password: Some(hash), welcome: None, ..account })?;
-            Ok(edit.audit(&record(stored.now, &name, AuditAction::PasswordSet, &name, &["password"]))?)
+            Ok(edit.audit(&record(stored.now, name.as_str(), AuditAction::PasswordSet, &name, &["password"]))?)
         })
     }
 

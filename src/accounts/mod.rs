@@ -177,7 +177,7 @@ impl Accounts {
             stored.sessions.retain(|session| Some(session.token) != brought);
             brought.map_or(Ok(()), |token| edit.end_session(token))?;
             begin_session(edit, stored, &account.name, &token)?;
-            edit.audit(&record(stored.now, &account.name, AuditAction::SignedIn, &account.name, &[]))?;
+            edit.audit(&record(stored.now, account.name.as_str(), AuditAction::SignedIn, &account.name, &[]))?;
             Ok(())
         })?;
         Ok(token)
@@ -191,7 +191,7 @@ impl Accounts {
     pub fn sign_out(&self, who: &SignedIn) -> Result<(), AccountError> {
         self.change(|edit, stored| {
             edit.end_session(who.session)?;
-            edit.audit(&record(stored.now, &who.name, AuditAction::SignedOut, &who.name, &[]))?;
+            edit.audit(&record(stored.now, who.name.as_str(), AuditAction::SignedOut, &who.name, &[]))?;
             Ok(())
         })
     }
@@ -204,7 +204,7 @@ impl Accounts {
     pub fn end_others(&self, who: &SignedIn) -> Result<(), AccountError> {
         self.change(|edit, stored| {
             end_sessions(edit, stored, &who.name, Some(who.session))?;
-            edit.audit(&record(stored.now, &who.name, AuditAction::SessionsEnded, &who.name, &[]))?;
+            edit.audit(&record(stored.now, who.name.as_str(), AuditAction::SessionsEnded, &who.name, &[]))?;
             Ok(())
         })
     }
@@ -238,7 +238,7 @@ impl Accounts {
             edit.put_account(&StoredAccount { password: Some(hash), welcome: None, ..account })?;
             end_sessions(edit, stored, &who.name, None)?;
             begin_session(edit, stored, &who.name, &token)?;
-            edit.audit(&record(stored.now, &who.name, AuditAction::PasswordSet, &who.name, &["password"]))?;
+            edit.audit(&record(stored.now, who.name.as_str(), AuditAction::PasswordSet, &who.name, &["password"]))?;
             Ok(())
         })?;
         Ok(token)
@@ -287,7 +287,7 @@ impl Accounts {
     fn note_failure(&self, name: &AccountName) {
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         if failures.len() < MOST_WAITING {
-            failures.push(record((self.clock)(), name, AuditAction::SignInFailed, name, &[]));
+            failures.push(record((self.clock)(), name.as_str(), AuditAction::SignInFailed, name, &[]));
         }
     }
 
@@ -413,13 +413,13 @@ fn end_sessions(
 /// A row of the audit log about an account.
 fn record(
     at: DateTime<Utc>,
-    by: impl ToString,
+    by: &str,
     action: AuditAction,
     subject: &AccountName,
     fields: &[&'static str],
 ) -> AuditRecord {
     let at = at.trunc_subsecs(0);
-    AuditRecord { at, by: by.to_string(), action, subject: subject.to_string(), fields: fields.to_vec() }
+    AuditRecord { at, by: by.to_owned(), action, subject: subject.to_string(), fields: fields.to_vec() }
 }
 
 #[cfg(test)]

@@ -64,13 +64,11 @@ impl SignInThrottle {
         let name = hash.as_bytes().first_chunk().copied().unwrap_or_default();
         let attempt = SignInAttempt { name, address: network_of(address), at: now };
         let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match failures.wait(&attempt) {
-            Some(wait) => Err(wait),
-            None => {
-                failures.add(&attempt);
-                Ok(attempt)
-            }
+        if let Some(wait) = failures.wait(&attempt) {
+            return Err(wait);
         }
+        failures.add(&attempt);
+        Ok(attempt)
     }
 
     /// Takes an attempt back that was none of guessing: the password was right.

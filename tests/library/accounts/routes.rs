@@ -37,7 +37,7 @@ async fn each_route_is_for_its_lowest_role_and_those_above_and_for_nobody_else()
                     assert!(answer.body.contains("/login"), "{shown}");
                 }
                 (Some(lowest), Some(role)) if *role < lowest => {
-                    assert_eq!(answer.status, StatusCode::FORBIDDEN, "{shown}")
+                    assert_eq!(answer.status, StatusCode::FORBIDDEN, "{shown}");
                 }
                 // A handler answers, which refuses a wrong code by itself.
                 _ => assert!(

@@ -4,9 +4,7 @@ use std::path::Path;
 
 use super::args::{BackupArgs, ExportArgs, ExportCommand, ExportFormat, ExportPlacesArgs};
 use super::output::print_to_stderr;
-use super::{
-    CommandContext, ExitStatus, Failure, StdoutWriter, export_folder, export_workbook, import_author, progress,
-};
+use super::{CommandContext, ExitStatus, Failure, StdoutWriter, export_folder, import_author, progress};
 use crate::editor::{Editor, now_in_japan};
 use crate::index::filter::crs::CoordinateSystem;
 use crate::index::filter::parameters::{FilterParameters, FilterProblem};
@@ -30,7 +28,6 @@ pub fn export(context: &CommandContext, export: &ExportArgs, out: &mut StdoutWri
         Some(ExportCommand::Site(args)) => return export_folder::site(context, args, audience),
         Some(ExportCommand::Hsds(args)) => return export_folder::hsds(context, args, audience),
         Some(ExportCommand::Opendata(args)) => return export_folder::opendata(context, args, audience),
-        Some(ExportCommand::Xlsx(args)) => return export_workbook::run(context, args, audience, out),
         Some(command) => command.parts().unwrap_or((GEOJSON, &alias)),
         None => (GEOJSON, &alias),
     };

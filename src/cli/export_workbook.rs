@@ -9,13 +9,17 @@ use crate::model::Audience;
 use crate::model::place_workbook::WorkbookNames;
 use crate::publish::place_workbook::{WorkbookContent, WorkbookPlace, workbook};
 
-/// Writes the places that pass the options' filter: for the staff as they are stored, for others as they may see them.
+/// Writes the places that pass the options' filter: for the staff as they are stored, for others as they may see them. A file that
+/// was named before the format is one too many.
 pub fn run(
     context: &CommandContext,
-    args: &ExportPlacesArgs,
+    (args, has_other_file): (&ExportPlacesArgs, bool),
     audience: Audience,
     out: &mut StdoutWriter,
 ) -> Result<ExitStatus, Failure> {
+    if has_other_file {
+        return Err(Failure::new("error.export_two_files", &[]));
+    }
     let config = context.config()?;
     require_database(&context.db)?;
     refuse_database(context, &args.file)?;

@@ -38,7 +38,7 @@ use std::io::{self, BufWriter, StdoutLock};
 use std::path::{Path, PathBuf};
 
 use self::help::EarlyExit;
-use args::{Command, CommonArgs, DistrictsCommand, ImportCommand, LogFormat};
+use args::{Command, CommonArgs, DistrictsCommand, ExportCommand, ImportCommand, LogFormat};
 pub use failure::Failure;
 use output::{Output, print_to_stderr};
 pub use serve::{ReadyServer, ServerEnding};
@@ -282,7 +282,12 @@ fn run(context: &CommandContext, command: &Command, out: &mut StdoutWriter) -> R
         Command::Gaps(gaps) => gaps::run(context, gaps, out),
         Command::Unmet(args) => unmet::run(context, args, out),
         Command::Results(args) => results::run(context, args, out),
-        Command::Export(export) => export::export(context, export, out),
+        Command::Export(export) => match &export.format {
+            Some(ExportCommand::Xlsx(places)) => {
+                export_workbook::run(context, (places, export.file.is_some()), export.audience(), out)
+            }
+            _ => export::export(context, export, out),
+        },
         Command::User(args) => user::run(context, &args.what, out),
         Command::Backup(backup) => export::backup(context, backup),
         Command::VerifyDb => verify_db::run(context, out),

@@ -172,7 +172,7 @@ fn any_places_come_home_and_exactly_the_edited_cells_are_changed() {
         }
         let report = city.take(&workbook);
         let cells = report.sheet.changed.iter().flat_map(|it| it.cells.iter().map(|cell| (it.id.clone(), cell.field.clone())));
-        prop_assert_eq!(cells.collect::<BTreeSet<_>>(), changed);
+        prop_assert_eq!(cells.collect::<BTreeSet<_>>(), changed, "{:#?}", report);
         prop_assert_eq!(city.texts(), expected);
         prop_assert!(!city.preview(&workbook).changes_something(), "a second time");
         for revision in city.editor.workbook_source().unwrap().revisions.into_values() {

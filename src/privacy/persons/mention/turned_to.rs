@@ -117,7 +117,9 @@ fn length_of_family(rest: &str, words: &PeopleWords) -> Option<usize> {
         || words.turn_to.iter().any(|word| behind.starts_with(word.as_str()))
         || words.behind_names.iter().any(|word| behind.starts_with(word.as_str()))
         || words.address_forms.iter().any(|form| behind.starts_with(form.as_str()));
-    let is_family = |name: &str| is_possible_family(name, words) || is_single_family(name, words);
+    // A single character counts, and is no family, where a number stands right behind it: 「休日：第1水曜」.
+    let counts = behind.starts_with(char::is_numeric);
+    let is_family = |name: &str| is_possible_family(name, words) || !counts && is_single_family(name, words);
     // 「問合せは鴨下支部長」
     let bare = if is_family(name) { Some(name) } else { without_role_behind(name).filter(|name| is_family(name)) };
     bare.filter(|_| is_bounded).map(str::len)

@@ -186,6 +186,7 @@ fn set_up(city: &TestCity, town: &Town, searched: &mut Searched) {
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         searched.look(&entry.display().to_string(), &lines.collect::<Vec<_>>().join("\n"));
     }
+    city.open_internal_pages("town");
 }
 
 /// Every address of the table of routes, with parameters of this town in place of their names.

@@ -35,6 +35,15 @@ impl TestCity {
         self.folder.path().join(name)
     }
 
+    /// Opens the internal pages of a new municipality's `folder` without accounts, which have tests of their own.
+    pub fn open_internal_pages(&self, folder: &str) {
+        let file = format!("{folder}/city.toml");
+        let settings = std::fs::read_to_string(self.path(&file)).unwrap();
+        let open = settings.replace("# link_workers_need_account = false", "link_workers_need_account = false");
+        assert_ne!(open, settings, "a new municipality's link workers need accounts");
+        self.write(&file, open.as_bytes());
+    }
+
     pub fn write(&self, name: &str, bytes: &[u8]) -> PathBuf {
         let path = self.path(name);
         std::fs::write(&path, bytes).unwrap();

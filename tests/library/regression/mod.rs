@@ -380,3 +380,13 @@ fn a_person_beside_a_fax_number_is_not_public() {
     let facts = public("名称,FAX\n青葉の会,鮎沢 0790-00-0001\n");
     assert_eq!(facts[0].contact.fax.as_deref(), Some("0790-00-0001"));
 }
+
+#[test]
+fn what_an_office_notes_for_itself_is_no_venue_whatever_it_sounds_like() {
+    for heading in ["内部メモ", "職員記入欄", "引継事項"] {
+        let text = format!(
+            "名称,種別,住所,{heading}\n囲碁の会,サロン,養父市広谷1,鍵は隣の家\n体操の会,体操,養父市八鹿2,鍵は向かいの家\n歌の会,サロン,養父市大屋3,鍵は集会所\n"
+        );
+        assert!(public(&text).iter().all(|facts| facts.venue.is_none()), "{heading}");
+    }
+}

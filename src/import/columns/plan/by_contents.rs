@@ -29,6 +29,9 @@ const KINDS: [(&[CellKind], &[Field], Field); 9] = [
 /// How much of a column, in percent, is what a field holds.
 type PercentOf = fn(&ColumnProfile) -> u32;
 
+/// Fewest cells by which a column is taken for one of venues.
+const FEWEST_VENUES: u32 = 3;
+
 impl Planning<'_> {
     /// Gives the columns of unmistakable kinds their fields.
     pub(super) fn contacts_and_times(&mut self) {
@@ -176,7 +179,12 @@ impl Planning<'_> {
                 continue;
             }
             // A reading stands beside its name; katakana elsewhere is as often a person from abroad.
-            let may_be = |at: &usize| field != Field::Kana || self.is_beside_a_name(*at);
+            // One or two cells that sound like a house may say where the key is.
+            let may_be = |at: &usize| match field {
+                Field::Kana => self.is_beside_a_name(*at),
+                Field::VenueName => self.columns[*at].filled >= FEWEST_VENUES,
+                _ => true,
+            };
             let best = self.open().into_iter().filter(may_be).map(|at| (at, percent_of(&self.profiles[at])));
             if let Some((at, percent)) =
                 best.filter(|(_, percent)| *percent >= ENOUGH).max_by_key(|(_, percent)| *percent)

@@ -252,7 +252,14 @@ fn speaks_of_others(text: &str) -> bool {
 /// Whether nothing may be assumed of a column with this heading, whatever stands in it.
 pub(super) fn is_closed(heading: &str) -> bool {
     let text = cleaned(heading);
-    super::is_secret(heading) || speaks_of_a_person(&text) || speaks_of_others(&text)
+    super::is_secret(heading) || speaks_of_a_person(&text) || speaks_of_others(&text) || is_of_the_office(&text)
+}
+
+/// Whether the office writes down there what is for itself: 内部メモ, 職員記入欄, 対応履歴.
+fn is_of_the_office(text: &str) -> bool {
+    const OWN: [&str; 12] =
+        ["内部", "庁内", "職員", "メモ", "memo", "備忘", "覚書", "覚え書", "引継", "対応履歴", "対応経過", "管理用"];
+    OWN.iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]

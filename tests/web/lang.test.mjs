@@ -14,8 +14,8 @@ const linkWorkerFiles = names('web/lang/link-worker/', '.json');
 const planFiles = names('web/lang/plan/', '.json');
 const linkWorkerKeys = new Set([...linkWorkerFiles, ...planFiles].flatMap((file) => Object.keys(JSON.parse(text(file)))));
 
-/** Keys that code composes at run time: the facts of `AccessFact` and their answers, times, months, sizes of text, and the locale of MapLibre. */
-const COMPOSED = /^(lang\.|access\.|answer\.|map\.locale\.|when\.|size\.|month\.\d)/;
+/** Keys that code composes at run time: the facts of `AccessFact` and their answers, times, months, sizes of text, relations of links, and the locale of MapLibre. */
+const COMPOSED = /^(lang\.|access\.|answer\.|map\.locale\.|when\.|size\.|month\.\d|service\.rel\.)/;
 
 test('sources are read at every depth', () => {
   for (const folder of [/^web\/[^/]+$/, /^web\/[^/]+\/[^/]+$/, /^src\/publish\/[^/]+$/, /^src\/publish\/.+\/.+\/[^/]+$/]) {

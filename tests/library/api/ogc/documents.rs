@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use tsunagari::http::{ROUTES, RouteAccess};
 use tsunagari::index::filter::queryables::FilterSubject;
-use tsunagari::model::Audience;
+use tsunagari::model::{Audience, Language};
+use tsunagari::publish::messages::page_messages;
 
 use super::{Client, hrefs};
 use crate::api::{app_of, city, get, get_from, with};
@@ -180,4 +181,42 @@ async fn links_begin_with_the_citys_own_address_where_it_has_one_and_with_a_slas
     let evil = [("host", "evil.example/\"><script>")];
     assert_eq!(hrefs(&with(&crate::api::app(), "/collections", &evil).await.json(), "self"), ["/collections"]);
     assert_eq!(hrefs(&get("/collections").await.json(), "self"), ["/collections"]);
+}
+
+/// A person who follows links by reading is told where each leads.
+#[tokio::test]
+async fn every_relation_has_words_in_every_language() {
+    let client = Client::new();
+    let mut relations = BTreeSet::new();
+    for address in [
+        "/?f=json",
+        "/collections",
+        "/collections/places",
+        "/collections/places/items?limit=1&offset=1",
+        "/collections/places/items/cccccccccc",
+        "/tiles",
+        "/tiles/WebMercatorQuad",
+        "/tileMatrixSets",
+    ] {
+        add_relations(&client.json(address).await, &mut relations);
+    }
+    assert!(relations.contains("next") && relations.len() > 10, "{relations:?}");
+    for language in Language::ALL {
+        let messages = page_messages(language);
+        let unsaid = relations.iter().filter(|it| messages.find(&format!("service.rel.{it}")).is_none());
+        assert_eq!(unsaid.collect::<Vec<_>>(), Vec::<&String>::new(), "{language:?}");
+    }
+}
+
+/// Adds the last word of every relation within `value`.
+fn add_relations(value: &Value, relations: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| add_relations(item, relations)),
+        Value::Object(members) => {
+            let rel = members.get("rel").and_then(Value::as_str).filter(|_| members.contains_key("href"));
+            relations.extend(rel.and_then(|rel| rel.rsplit('/').next()).map(str::to_owned));
+            members.values().for_each(|member| add_relations(member, relations));
+        }
+        _ => {}
+    }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::secret::{CODE_BYTES, digest_of, new_secret};
-use super::{AccountError, Accounts, StoredState, end_sessions, password, record, session_table};
+use super::{AccountError, Accounts, StoredAccounts, end_sessions, password, record, session_table};
 use crate::model::{AccountName, AccountRole, AuditAction, StoredAccount, WelcomeCode};
 
 /// For how long a person may set a first password.
@@ -157,7 +157,7 @@ impl Accounts {
     }
 }
 
-impl StoredState {
+impl StoredAccounts {
     fn account(&self, name: &AccountName) -> Result<StoredAccount, AccountError> {
         self.accounts.get(name).cloned().ok_or(AccountError::Unknown)
     }

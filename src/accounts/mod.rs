@@ -74,7 +74,7 @@ struct LastLook {
 }
 
 /// What is stored, as the transaction of a change sees it.
-struct StoredState {
+struct StoredAccounts {
     accounts: BTreeMap<AccountName, StoredAccount>,
     sessions: Vec<LoginSession>,
     now: DateTime<Utc>,
@@ -320,7 +320,7 @@ impl Accounts {
     /// Runs `f` in one transaction and takes on what is stored then.
     fn change<T, E: From<AccountError>>(
         &self,
-        f: impl FnOnce(&Edit<'_>, &mut StoredState) -> Result<T, E>,
+        f: impl FnOnce(&Edit<'_>, &mut StoredAccounts) -> Result<T, E>,
     ) -> Result<T, E> {
         self.change_locked(&mut self.changing(), f)
     }
@@ -328,7 +328,7 @@ impl Accounts {
     fn change_locked<T, E: From<AccountError>>(
         &self,
         look: &mut LastLook,
-        f: impl FnOnce(&Edit<'_>, &mut StoredState) -> Result<T, E>,
+        f: impl FnOnce(&Edit<'_>, &mut StoredAccounts) -> Result<T, E>,
     ) -> Result<T, E> {
         let failed = |error: StoreError| E::from(AccountError::from(error));
         let outcome = self.with_open_store(|store| -> Result<T, E> {
@@ -340,7 +340,7 @@ impl Accounts {
             for failure in &failures {
                 edit.audit(failure).map_err(failed)?;
             }
-            let mut stored = StoredState { accounts, sessions, now: (self.clock)() };
+            let mut stored = StoredAccounts { accounts, sessions, now: (self.clock)() };
             let outcome = f(&edit, &mut stored)?;
             edit.commit().map_err(failed)?;
             store.check_not_replaced().map_err(failed)?;
@@ -388,7 +388,12 @@ impl Accounts {
 }
 
 /// Begins a session of `account`; the oldest ends where there are too many.
-fn begin_session(edit: &Edit<'_>, stored: &StoredState, account: &AccountName, token: &str) -> Result<(), StoreError> {
+fn begin_session(
+    edit: &Edit<'_>,
+    stored: &StoredAccounts,
+    account: &AccountName,
+    token: &str,
+) -> Result<(), StoreError> {
     for ended in ended_by_another(&stored.sessions, account, stored.now) {
         edit.end_session(ended)?;
     }
@@ -399,7 +404,7 @@ fn begin_session(edit: &Edit<'_>, stored: &StoredState, account: &AccountName, t
 /// Ends every session of `account` but one.
 fn end_sessions(
     edit: &Edit<'_>,
-    stored: &mut StoredState,
+    stored: &mut StoredAccounts,
     account: &AccountName,
     but: Option<SecretDigest>,
 ) -> Result<(), StoreError> {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::Local;
 use tsunagari::config::Config;
-use tsunagari::import::{self, ImportContext};
+use tsunagari::import;
 use tsunagari::model::DistrictTable;
 use tsunagari::schedule::{ScheduleContext, read};
 
@@ -49,16 +49,7 @@ fn lists(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
 /// The schedules of a list as the import makes them, and how often each stands there.
 fn schedules(file: &Path, config: &Config) -> Result<BTreeMap<String, usize>, Box<dyn Error>> {
     let districts = DistrictTable::default();
-    let known = ImportContext {
-        columns: &config.columns,
-        phrases: &config.phrases,
-        categories: &config.categories,
-        city: &config.city,
-        gazetteer: None,
-        boundary: None,
-        districts: &districts,
-        today: None,
-    };
+    let known = config.import_context(&districts);
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let import = import::read(&std::fs::read(file)?, &name, known);
     let mut texts = BTreeMap::new();

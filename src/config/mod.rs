@@ -31,11 +31,13 @@ pub use sample::{SampleFile, SampleFiles};
 use chrono::NaiveDate;
 use settings_text::read_text;
 
+use crate::import::ImportContext;
 use crate::import::columns::{HeadingTable, HeadingTableError};
 use crate::import::file::decode::decode;
 use crate::import::places::phrases::Phrases;
 use crate::model::{
-    Category, CategoryTable, City, CityWords, InstitutionTable, PracticePerson, ReferralReasonTable, Thesaurus,
+    Category, CategoryTable, City, CityWords, DistrictTable, InstitutionTable, PracticePerson, ReferralReasonTable,
+    Thesaurus,
 };
 
 /// The configuration of one municipality.
@@ -125,6 +127,20 @@ impl Config {
             stories: String::new(),
             columns: HeadingTable::standard(),
             phrases: Phrases::built_in(),
+        }
+    }
+
+    /// What a reader of lists knows from these settings, with `districts` and without gazetteer, outline and day.
+    pub fn import_context<'a>(&'a self, districts: &'a DistrictTable) -> ImportContext<'a> {
+        ImportContext {
+            columns: &self.columns,
+            phrases: &self.phrases,
+            categories: &self.categories,
+            city: &self.city,
+            gazetteer: None,
+            boundary: None,
+            districts,
+            today: None,
         }
     }
 

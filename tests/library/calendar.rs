@@ -250,16 +250,8 @@ fn only_an_edit_of_the_times_moves_the_stamp() {
     let editor = Editor::open(&folder.path().join("t.db"), config.city.clone(), config.categories.clone()).unwrap();
     let at = |text: &str| text.parse::<chrono::DateTime<chrono::Utc>>().unwrap();
     let import = |csv: &str, when: &str| {
-        let known = tsunagari::import::ImportContext {
-            columns: &config.columns,
-            phrases: &config.phrases,
-            categories: &config.categories,
-            city: &config.city,
-            gazetteer: None,
-            boundary: None,
-            districts: &tsunagari::model::DistrictTable::default(),
-            today: Some(today()),
-        };
+        let districts = tsunagari::model::DistrictTable::default();
+        let known = tsunagari::import::ImportContext { today: Some(today()), ..config.import_context(&districts) };
         let import = tsunagari::import::read(csv.as_bytes(), "a.csv", known);
         let files = vec![tsunagari::editor::ReadFile { file: "a.csv".to_owned(), blake3: String::new(), import }];
         let edition =

@@ -141,16 +141,8 @@ fn company_alone_shows_who_looks_for_company_and_without_it_nobody_is_pushed() {
 /// A list as an office keeps it, read with the built-in settings.
 fn read(list: &str, today: Option<&str>) -> import::ImportedFile<import::ImportedPlace> {
     let config = Config::load(&data()).unwrap();
-    let known = ImportContext {
-        columns: &config.columns,
-        phrases: &config.phrases,
-        categories: &config.categories,
-        city: &config.city,
-        gazetteer: None,
-        boundary: None,
-        districts: &DistrictTable::default(),
-        today: today.map(|day| day.parse().unwrap()),
-    };
+    let districts = DistrictTable::default();
+    let known = ImportContext { today: today.map(|day| day.parse().unwrap()), ..config.import_context(&districts) };
     import::read(list.as_bytes(), "仲間.csv", known)
 }
 

@@ -36,16 +36,7 @@ impl City {
     }
 
     fn read(&self, bytes: &[u8], file: &str) -> ImportedFile<LinkWorker> {
-        let known = ImportContext {
-            columns: &self.config.columns,
-            phrases: &self.config.phrases,
-            categories: &self.config.categories,
-            city: &self.config.city,
-            gazetteer: Some(&self.gazetteer),
-            boundary: None,
-            districts: &self.districts,
-            today: None,
-        };
+        let known = ImportContext { gazetteer: Some(&self.gazetteer), ..self.config.import_context(&self.districts) };
         read(bytes, file, known)
     }
 }

@@ -57,14 +57,9 @@ impl EmptyCity {
 
     fn read(&self, bytes: &[u8], file: &str) -> ImportedFile<ImportedPlace> {
         let known = ImportContext {
-            columns: &self.config.columns,
-            phrases: &self.config.phrases,
-            categories: &self.config.categories,
-            city: &self.config.city,
             gazetteer: Some(&self.gazetteer),
-            boundary: None,
-            districts: &self.districts,
             today: Some(sample_city::now().date()),
+            ..self.config.import_context(&self.districts)
         };
         import::read(bytes, file, known)
     }

@@ -43,14 +43,9 @@ pub fn sample() -> Sample {
     editor.begin_sample(&lists.into_iter().collect()).unwrap();
     for name in lists {
         let known = ImportContext {
-            columns: &config.columns,
-            phrases: &config.phrases,
-            categories: &config.categories,
-            city: &config.city,
             gazetteer: Some(&gazetteer),
-            boundary: None,
-            districts: &districts,
             today: Some(now().date()),
+            ..config.import_context(&districts)
         };
         let import = import::read(&read(&format!("sample/{name}")), name, known);
         let files = vec![ReadFile { file: name.to_owned(), blake3: String::new(), import }];

@@ -122,14 +122,10 @@ impl ReferenceData {
     /// The borrowed form that readers of lists take, with today's date.
     pub fn import_context(&self) -> ImportContext<'_> {
         ImportContext {
-            columns: &self.config.columns,
-            phrases: &self.config.phrases,
-            categories: &self.config.categories,
-            city: &self.config.city,
             gazetteer: self.gazetteer.as_ref(),
             boundary: self.boundary.as_ref(),
-            districts: &self.districts,
             today: Some(chrono::Local::now().date_naive()),
+            ..self.config.import_context(&self.districts)
         }
     }
 }

@@ -13,7 +13,6 @@ use crate::cli::output::{json, print_to_stderr};
 use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, user_name};
 use crate::config::Config;
 use crate::editor::{Editor, WorkbookEdits, WorkbookReport};
-use crate::import::ImportContext;
 use crate::import::places::workbook::{self, PlaceWorkbook, WorkbookRefusal};
 use crate::model::DistrictTable;
 
@@ -64,16 +63,7 @@ pub fn parted(context: &CommandContext, files: &[PathBuf]) -> Result<(Vec<Workbo
 
 fn of_bytes(name: &str, bytes: &[u8], config: &Config) -> Option<WorkbookFile> {
     let districts = DistrictTable::default();
-    let known = ImportContext {
-        columns: &config.columns,
-        phrases: &config.phrases,
-        categories: &config.categories,
-        city: &config.city,
-        gazetteer: None,
-        boundary: None,
-        districts: &districts,
-        today: None,
-    };
+    let known = config.import_context(&districts);
     let read = workbook::read(bytes, known)?;
     Some(WorkbookFile { name: name.to_owned(), blake3: blake3::hash(bytes).to_hex().to_string(), read })
 }

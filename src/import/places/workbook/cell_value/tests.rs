@@ -7,16 +7,7 @@ use crate::model::{DistrictTable, Location, Place, PlaceId, Position, Source};
 fn edited(edits: &[(&str, &str)]) -> Result<EditedPlace, WhyUndecided> {
     let config = Config::built_in();
     let districts = DistrictTable::default();
-    let known = ImportContext {
-        columns: &config.columns,
-        phrases: &config.phrases,
-        categories: &config.categories,
-        city: &config.city,
-        gazetteer: None,
-        boundary: None,
-        districts: &districts,
-        today: "2026-11-22".parse().ok(),
-    };
+    let known = ImportContext { today: "2026-11-22".parse().ok(), ..config.import_context(&districts) };
     let position = Position::new(134.77, 35.38).unwrap();
     let place = EditedPlace {
         facts: Facts {

@@ -390,3 +390,15 @@ fn what_an_office_notes_for_itself_is_no_venue_whatever_it_sounds_like() {
         assert!(public(&text).iter().all(|facts| facts.venue.is_none()), "{heading}");
     }
 }
+
+#[test]
+fn of_contents_and_places_that_nobody_knows_nothing_is_assumed() {
+    for heading in ["診断内容", "相談者の悩みの内容", "鍵を預けている場所", "家族と話した日"]
+    {
+        let text = format!(
+            "名称,種別,住所,{heading}\n囲碁の会,サロン,養父市広谷1,眠れない\n体操の会,体操,養父市八鹿2,物忘れ\n"
+        );
+        let seen = serde_json::to_string(&public(&text)).unwrap();
+        assert!(!seen.contains("眠れない") && !seen.contains("物忘れ"), "{heading}: {seen}");
+    }
+}

@@ -17,11 +17,13 @@ struct ComposedWords {
     doings: Vec<String>,
     places: Vec<String>,
     times: Vec<String>,
+    meeting_verbs: Vec<String>,
     other_verbs: Vec<String>,
     starting: Vec<String>,
     ending: Vec<String>,
     closing: Vec<String>,
     of_people: Vec<String>,
+    offers: Vec<String>,
     of_an_office: Vec<String>,
     areas: Vec<String>,
     services: Vec<String>,
@@ -40,7 +42,7 @@ pub(super) fn field(folded: &str) -> Option<Field> {
     let of_people = |rest: &str| words.of_people.iter().any(|word| rest.ends_with(word.as_str()));
     if folded.strip_prefix("対象").is_some_and(of_people) {
         Some(Field::Eligibility)
-    } else if folded.strip_suffix("内容").is_some_and(|rest| !rest.is_empty() && !has(rest, &words.of_an_office)) {
+    } else if folded.strip_suffix("内容").is_some_and(|of| has(of, &words.offers) && !has(of, &words.of_an_office)) {
         Some(Field::Tags)
     } else if ends(&words.areas) && has(folded, &words.services) {
         Some(Field::Note)
@@ -73,8 +75,8 @@ fn behind_a_verb(folded: &str, words: &ComposedWords) -> Option<Field> {
     let verb_before = |list: &[String]| {
         let verbs = list.iter().filter_map(|word| folded.strip_suffix(word.as_str()));
         let verb = verbs.min_by_key(|verb| verb.len())?;
-        let is_verb = verb.chars().count() >= 2 && verb.ends_with(VERB_ENDS) && !has(verb, &words.other_verbs);
-        is_verb.then_some(verb)
+        let meets = has(verb, &words.meeting_verbs) && !has(verb, &words.other_verbs);
+        (verb.ends_with(VERB_ENDS) && meets).then_some(verb)
     };
     if verb_before(&words.places).is_some() {
         return Some(Field::VenueName);
@@ -115,7 +117,12 @@ mod tests {
             ("補助対象経費", None),
             ("生まれた日", None),
             ("鍵を保管している場所", None),
+            ("鍵を預けている場所", None),
+            ("相談に来た日", None),
+            ("薬を飲む時間", None),
             ("苦情内容", None),
+            ("診断内容", None),
+            ("相談者の悩みの内容", None),
             ("始まった日", None),
         ] {
             assert_eq!(field(heading), expected, "{heading}");

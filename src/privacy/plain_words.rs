@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::sensitive_terms::SensitiveTerms;
 
 /// Allow-list of the characters of a schedule: 毎月第2・4木曜 午前10時〜12時（冬季は休み）.
-const SCHEDULE_CHARS: &str = "0123456789:-.,/()、。・〜~ 月火水木金土日曜祝休毎週隔第回年時分半午前後中上下旬初春夏秋冬季期間平除随時予約相談可要不定のはまたごろ頃からまでみとき";
+const SCHEDULE_CHARS: &str = "0123456789:-.,/()、。・〜~ 月火水木金土日曜祝休毎週隔第回年時分半午前後中上下旬初末最終始翌奇偶数春夏秋冬季期間平除随時予約相談可要不定のはまたごろ頃からまでみとき";
 
 /// Maximum length of an interest, in characters; a longer one is a sentence.
 const MAX_SHORT_WORD_CHARS: usize = 12;

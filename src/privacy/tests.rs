@@ -493,9 +493,10 @@ fn the_name_of_a_district_names_nobody() {
 fn a_private_person_is_shown_by_category_town_district_and_office() {
     let mut place = place_saying("城崎花太郎農園", "mentor", private_contact("城崎"));
     place.facts.district_written = Some("大屋地区".to_owned());
-    place.facts.schedule = ["毎月第2・4木曜 13:30〜15:00", "城崎まで電話", "079-662-1234", "随時"]
-        .map(|text| Schedule { text: text.to_owned() })
-        .to_vec();
+    place.facts.schedule =
+        ["毎月第2・4木曜 13:30〜15:00", "毎月最終日曜", "奇数月の月末", "城崎まで電話", "079-662-1234", "随時"]
+            .map(|text| Schedule { text: text.to_owned() })
+            .to_vec();
     place.facts.interests = ["家庭菜園", "城崎の畑", "畑12", "城崎"].map(str::to_owned).to_vec();
     insta::assert_json_snapshot!(redact(
         &place,

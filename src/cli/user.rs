@@ -77,9 +77,12 @@ fn print_code(
         return out.line(&context.messages.fill("user.password_set", &[("name", name.as_str())]));
     };
     // Behind a name there is TLS; without one nobody but the reader knows the address.
-    let host = city.internal_hosts.first().map(|host| format!("https://{host}")).unwrap_or_default();
+    let (key, host) = match city.internal_hosts.first() {
+        Some(host) => ("user.welcome", format!("https://{host}")),
+        None => ("user.welcome_below", String::new()),
+    };
     let link = format!("{host}/welcome#{code}");
-    out.line(&context.messages.fill("user.welcome", &[("name", name.as_str()), ("link", &link)]))
+    out.line(&context.messages.fill(key, &[("name", name.as_str()), ("link", &link)]))
 }
 
 fn json_line(account: &AccountView) -> String {

@@ -3,7 +3,7 @@
 use axum::Extension;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
-use axum::http::{StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::Response;
 
 use super::account::{PageResult, failed, notice_of, page, refused, see_other};
@@ -30,6 +30,7 @@ pub(in crate::http) async fn add(
     Extension(who): Extension<SignedIn>,
     request: Request,
 ) -> PageResult {
+    let origin = origin_of(request.headers());
     let form = FormFields::read(request).await?;
     let Some(name) = AccountName::parse(form.text("name")) else {
         return Ok(answered(&internal, &AccountNotice::BadName));
@@ -37,7 +38,7 @@ pub(in crate::http) async fn add(
     let role = role_of(&form)?;
     let held = name.clone();
     let added = internal.sign_in().run(move |accounts| accounts.add(who.name.as_str(), (&held, role), None)).await?;
-    with_link(&internal, &name, added)
+    with_link(&internal, (&name, &origin), added)
 }
 
 /// Handler: changes a role.
@@ -65,13 +66,14 @@ pub(in crate::http) async fn reset(
     State(internal): State<InternalState>,
     Extension(who): Extension<SignedIn>,
     name: NameInPath,
+    headers: HeaderMap,
 ) -> PageResult {
     let Some(name) = AccountName::parse(&path_parameters(name)?) else {
         return Ok(answered(&internal, &AccountNotice::Unknown));
     };
     let held = name.clone();
     let reset = internal.sign_in().run(move |accounts| accounts.reset(who.name.as_str(), &held, None)).await?;
-    with_link(&internal, &name, reset)
+    with_link(&internal, (&name, &origin_of(&headers)), reset)
 }
 
 /// Handler: the audit log, the newest rows first.
@@ -98,9 +100,23 @@ async fn change(
     }
 }
 
-fn with_link(internal: &InternalState, name: &AccountName, code: Result<Option<String>, AccountError>) -> PageResult {
+/// The address as the administrator's browser knows it, whatever proxies stand before this server; empty if it does not say. That it
+/// is this address was checked when the request was admitted.
+fn origin_of(headers: &HeaderMap) -> String {
+    let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok()).filter(|origin| *origin != "null");
+    origin.unwrap_or_default().to_owned()
+}
+
+fn with_link(
+    internal: &InternalState,
+    (name, origin): (&AccountName, &str),
+    code: Result<Option<String>, AccountError>,
+) -> PageResult {
     let notice = match code {
-        Ok(code) => AccountNotice::Welcome { name: name.to_string(), code: code.unwrap_or_default() },
+        Ok(code) => AccountNotice::Welcome {
+            name: name.to_string(),
+            link: format!("{origin}/welcome#{}", code.unwrap_or_default()),
+        },
         Err(error) => notice_of(&error)?,
     };
     Ok(answered(internal, &notice))

@@ -4,7 +4,7 @@ use axum::http::{StatusCode, header};
 use tsunagari::model::AccountRole;
 use tsunagari::store::{DatabaseFault, verify};
 
-use super::{Office, PASSWORD};
+use super::{ORIGIN, Office, PASSWORD};
 
 #[tokio::test]
 async fn an_administrator_adds_an_account_whose_person_sets_the_password() {
@@ -12,6 +12,7 @@ async fn an_administrator_adds_an_account_whose_person_sets_the_password() {
     let boss = office.sign_in(AccountRole::Administrator).await;
     let added = office.send("/admin/accounts", &boss, &[("name", "Ｈａｎａｋｏ"), ("role", "editor")]).await;
     assert_eq!(added.status, StatusCode::CREATED);
+    assert!(added.body.contains(&format!("{ORIGIN}/welcome#")), "a link that can be sent as it is: {}", added.body);
     let code = added.body.split("/welcome#").nth(1).unwrap().split('<').next().unwrap();
     assert!(!office.open("/admin/accounts", &boss).await.body.contains(code), "it is shown once");
     for (fields, status) in [
@@ -43,7 +44,7 @@ async fn a_role_a_reset_and_a_disabled_account_hold_from_the_next_request_on() {
         assert_eq!(last.status, StatusCode::CONFLICT, "the last administrator stays");
     }
     let reset = office.send("/admin/accounts/administrator/reset", &editor, &[]).await;
-    assert!(reset.status == StatusCode::CREATED && reset.body.contains("/welcome#"));
+    assert!(reset.status == StatusCode::CREATED && reset.body.contains(&format!("{ORIGIN}/welcome#")));
     for path in ["nobody", "%20", "a%2Fb"] {
         assert_eq!(
             office.send(&format!("/admin/accounts/{path}/reset"), &editor, &[]).await.status,

@@ -34,12 +34,12 @@ pub enum AccountNotice {
     TooLong,
     /// The password would soon be guessed.
     TooWeak,
-    /// The account waits for its person, who gets this code. It is shown once.
+    /// The account waits for its person, who gets this link. It is shown once.
     Welcome {
         /// The account.
         name: String,
-        /// The code.
-        code: String,
+        /// Where the password is set, with the code.
+        link: String,
     },
 }
 
@@ -66,10 +66,10 @@ impl AccountNotice {
     /// The notice, which a screen reader says at once.
     pub(super) fn markup(&self) -> Markup {
         html! {
-            @if let Self::Welcome { code, .. } = self {
+            @if let Self::Welcome { link, .. } = self {
                 div class="panel account-welcome" role="status" {
                     p { (self.text()) }
-                    p { code id="welcome-link" { "/welcome#" (code) } }
+                    p { code id="welcome-link" { (link) } }
                 }
             } @else {
                 p class="account-notice" role="alert" { (self.text()) }

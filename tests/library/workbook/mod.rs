@@ -154,7 +154,9 @@ fn any_places_come_home_and_exactly_the_edited_cells_are_changed() {
             let workbook::WrittenRowId::Known(id) = row.id.clone() else { unreachable!("all have one") };
             let cell = row.cells.get_mut(&column).unwrap();
             let is_name = column == WorkbookColumn::Place(PlaceColumn::Name);
-            if cell.text.trim() == text || is_name && text.is_empty() {
+            // A cell that is typed twice may come to say what it said at first.
+            let is_first = !changed.contains(&(id.place.clone(), column.key().into_owned()));
+            if !is_first || cell.text.trim() == text || is_name && text.is_empty() {
                 continue;
             }
             cell.text.clone_from(&text);

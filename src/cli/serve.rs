@@ -15,7 +15,7 @@ use super::output::{EscapeStyle, LogWriter, print_to_stderr};
 use super::{CommandContext, ExitStatus, Failure};
 use crate::accounts::Accounts;
 use crate::config::{Config, SampleFiles};
-use crate::editor::{Editor, ReportLog};
+use crate::editor::{Editor, PlaceEditor, ReportLog};
 use crate::http::{self, AppState, InternalState};
 use crate::model::{Audience, Messages, NeedsAccount};
 
@@ -84,6 +84,7 @@ pub fn prepare(context: &CommandContext, serve: &ServeArgs) -> Result<ReadyServe
     let listener = listen(serve.listen)?;
     let internal_listener = serve.internal_listen.map(listen).transpose()?;
     let (editor, reports) = if serve.try_sample { try_sample(context, &config)? } else { open(context, &config)? };
+    let editor = Arc::new(editor);
     let sample = if serve.try_sample { SampleFiles::built_in() } else { SampleFiles::of_folder(config.folders.own())? };
     let app = AppState::new(editor.shared_snapshots()?, Audience::Public)
         .with_city_content(Arc::new(city_content(&config, &sample)));
@@ -97,7 +98,9 @@ pub fn prepare(context: &CommandContext, serve: &ServeArgs) -> Result<ReadyServe
             if let Some(code) = accounts.offer_setup()? {
                 announce_at(context.messages, "serve.setup", &listener, &format!("setup#{code}"));
             }
+            let places = PlaceEditor::new(Arc::clone(&editor), config.columns.clone(), config.phrases.clone());
             let state = internal_state(&app, &config).with_reports(reports).with_accounts(Arc::clone(&accounts));
+            let state = state.with_place_editor(Arc::new(places));
             watch_accounts(accounts);
             Some((listener, state))
         }
@@ -201,7 +204,7 @@ fn watch_accounts(accounts: Arc<Accounts>) {
 }
 
 /// Polls the database for changes by other processes, in its own thread, because SQLite blocks and async tasks must not.
-fn watch_database(editor: Editor) {
+fn watch_database(editor: Arc<Editor>) {
     let watch = move || {
         let mut failing = false;
         loop {

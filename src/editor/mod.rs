@@ -12,6 +12,7 @@ mod clock;
 mod counted_needs;
 mod link_workers;
 mod list_edition;
+mod place_editor;
 mod places;
 mod planning_history;
 mod population;
@@ -19,6 +20,7 @@ mod report;
 mod report_log;
 mod sample;
 mod serving;
+mod visibility;
 mod workbook;
 
 use std::path::{Path, PathBuf};
@@ -29,6 +31,10 @@ use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
 pub use clock::now_in_japan;
 pub use link_workers::DirectoryReport;
 pub use list_edition::{EditionError, ListEdition, ReadFile};
+pub use place_editor::{
+    AddressCandidate, BatchUndo, EditConflict, EditQueues, EditablePlace, EditedBy, ManyEdited, ManyEdits,
+    PlaceEditError, PlaceEditor, PlaceSave, StoredEdit, TextChange, TextRevision,
+};
 pub use planning_history::Summarise;
 pub use report::{ChangedPlace, GonePlace, NamedPlace, RejectedRow, SheetReport};
 pub use report_log::ReportLog;
@@ -42,7 +48,7 @@ use crate::model::{
 };
 use crate::store::{self, BackupProgress, ContentVersion, Edit, FileStamp, ListState, Store, StoredContent};
 
-pub use crate::store::StoreError;
+pub use crate::store::{EDITS, StoreError};
 
 /// The only writer of a database, and owner of the current snapshots.
 #[derive(Debug)]
@@ -217,6 +223,7 @@ impl Editor {
             population: stored.population,
             planning_history: stored.planning_history,
             sample: stored.sample,
+            merged: stored.merged,
             today: (self.today)(),
             interests: Arc::clone(&self.interests),
         }

@@ -5,6 +5,7 @@
 //! [`Snapshot`](crate::index::Snapshot) and encodes its result. Handlers hold no rules, and they never touch the database.
 
 mod api;
+mod edit_problem;
 mod page_view;
 mod pages;
 mod params;

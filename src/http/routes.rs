@@ -11,17 +11,18 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, HeaderName, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, delete, get, post, put};
 use tower_http::cors::{Any, CorsLayer};
 
 use super::api::{
     categories, districts, find, handout, health, hsds, items, land, nearest, opendata, places, results, service,
     tiles, unmet,
 };
-use super::pages::{self, account, administration, assets, plan, site};
+use super::pages::{self, account, administration, assets, edit, plan, site};
 use super::route_need::RouteNeed;
 use super::server::admission::{RouteNeeds, admit, answer_refusal};
 use super::server::limits;
+use super::server::moved_places::lead_to_other_place;
 use super::server::origin::{no_store, same_origin_only};
 use super::{AppState, HttpProblem, InternalState};
 use crate::model::{AccountRole, Language};
@@ -116,6 +117,19 @@ pub const ROUTES: &[Route] = &[
     data("/districts/{district}.{lang}.html", || get(places::of_district)),
     data("/districts/{district}.jsonl", || get(places::of_district)),
     data("/districts/{district}.xlsx", || get(places::of_district)),
+    account(Method::GET, "/edit", EDITOR, || get(edit::show)),
+    account(Method::POST, "/edit/batches/{id}/undo", EDITOR, || post(edit::undo_batch)),
+    account(Method::POST, "/edit/bulk", EDITOR, || post(edit::edit_many)),
+    account(Method::POST, "/edit/check", EDITOR, || post(edit::check)),
+    account(Method::PUT, "/edit/drafts/{id}", EDITOR, || put(edit::keep)),
+    account(Method::DELETE, "/edit/drafts/{id}", EDITOR, || delete(edit::discard)),
+    account(Method::POST, "/edit/merge", EDITOR, || post(edit::merge)),
+    account(Method::GET, "/edit/places", EDITOR, || get(edit::list)),
+    account(Method::POST, "/edit/places", EDITOR, || post(edit::add)),
+    account(Method::GET, "/edit/places/{id}", EDITOR, || get(edit::show_place)),
+    account(Method::PUT, "/edit/places/{id}", EDITOR, || put(edit::save)),
+    account(Method::GET, "/edit/places/{id}/history", EDITOR, || get(edit::history)),
+    account(Method::POST, "/edit/places/{id}/undo", EDITOR, || post(edit::undo)),
     page("/embed", || get(site::show)),
     page("/embed.html", || get(site::show)),
     page("/embed.{lang}.html", || get(site::show)),
@@ -249,6 +263,7 @@ pub const ROUTES: &[Route] = &[
 ];
 
 const LINK_WORKER: RouteNeed = RouteNeed::Account(AccountRole::LinkWorker);
+const EDITOR: RouteNeed = RouteNeed::Account(AccountRole::Editor);
 const ADMINISTRATOR: RouteNeed = RouteNeed::Account(AccountRole::Administrator);
 
 /// The paths of the OpenAPI document: the landing page and the open data, without the pages of categories and districts that lie
@@ -359,6 +374,7 @@ fn public_router_of(table: &[Route], app: AppState) -> Router {
         .merge(routes(RouteAccess::Everybody))
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
+        .layer(from_fn_with_state(app.clone(), lead_to_other_place))
         .layer(DefaultBodyLimit::max(limits::MAX_BODY))
         .layer(from_fn_with_state(app.clone(), limits::enforce_limits))
         .with_state(app)
@@ -377,6 +393,7 @@ fn internal_router_of(table: &[Route], internal: InternalState) -> Router {
         .fold(Router::new(), |router, (pattern, handler)| router.route(&pattern, handler))
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
+        .layer(from_fn_with_state(app.clone(), lead_to_other_place))
         .layer(DefaultBodyLimit::max(limits::MAX_BODY))
         .layer(from_fn_with_state(internal.clone(), answer_refusal))
         .layer(from_fn_with_state(internal.hosts(), same_origin_only))

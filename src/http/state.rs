@@ -15,7 +15,7 @@ use super::server::previous::PreviousVersion;
 use super::server::recent_pages::RecentPages;
 use super::server::sign_in_state::SignInState;
 use crate::accounts::Accounts;
-use crate::editor::ReportLog;
+use crate::editor::{PlaceEditor, ReportLog};
 use crate::find::Finder;
 use crate::gaps::{PlannerData, ReportingUnitKind};
 use crate::index::{SharedSnapshots, Snapshot};
@@ -157,6 +157,7 @@ pub struct InternalState {
     reports: Option<Arc<ReportLog>>,
     today: Arc<ReportBounds>,
     sign_in: Arc<SignInState>,
+    place_editor: Option<Arc<PlaceEditor>>,
 }
 
 /// The finder of one snapshot, built lazily and cached until there is a newer snapshot.
@@ -184,7 +185,7 @@ impl InternalState {
         let hosts = hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
         let city = &app.snapshot().city;
         let (today, sign_in) = (Arc::new(ReportBounds::new(city)), Arc::new(SignInState::new(city, None)));
-        Self { app, finders: Arc::new(finders), hosts, reports: None, today, sign_in }
+        Self { app, finders: Arc::new(finders), hosts, reports: None, today, sign_in, place_editor: None }
     }
 
     /// Sets the log of reports. Without one, unmet needs and results of referrals are rejected (503).
@@ -198,6 +199,17 @@ impl InternalState {
     pub fn with_accounts(self, accounts: Arc<Accounts>) -> Self {
         let sign_in = Arc::new(SignInState::new(&self.app.snapshot().city, Some(accounts)));
         Self { sign_in, ..self }
+    }
+
+    /// Sets the editor of places. Without one, nothing can be edited here (503).
+    #[must_use]
+    pub fn with_place_editor(self, editor: Arc<PlaceEditor>) -> Self {
+        Self { place_editor: Some(editor), ..self }
+    }
+
+    /// The editor of places, or a problem where this server has none.
+    pub(super) fn place_editor(&self) -> Result<Arc<PlaceEditor>, HttpProblem> {
+        self.place_editor.clone().ok_or(HttpProblem::NotStored { reason: "nothing is edited on this server" })
     }
 
     /// What signing in needs.

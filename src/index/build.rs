@@ -3,7 +3,7 @@
 //! This module does no I/O.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -24,8 +24,8 @@ use super::visible::{ConsentCounts, SnapshotInput, VisiblePlace};
 use super::{directory, hilbert};
 use crate::model::web_address::clean_address;
 use crate::model::{
-    Area, Audience, Category, CategoryTable, City, District, DistrictId, DistrictTable, Facts, LinkWorker, Place,
-    PlaceId, PlanningSummary, PopulationEdition, Position, SampleLists, Thesaurus, TimesHistory, TimesWording,
+    Area, Audience, Category, CategoryTable, City, District, DistrictId, DistrictTable, Facts, LinkWorker, MergedPlace,
+    Place, PlaceId, PlanningSummary, PopulationEdition, Position, SampleLists, Thesaurus, TimesHistory, TimesWording,
     TownEntry,
 };
 use crate::privacy::{
@@ -75,6 +75,7 @@ pub(super) struct SnapshotBuilder<'a> {
     population: Option<Arc<PopulationEdition>>,
     neighbours: NeighbourInput<'a>,
     planning_history: &'a [PlanningSummary],
+    merged: &'a [MergedPlace],
     vocabulary: Arc<SearchVocabulary>,
     /// The private names of everything, also of what an audience does not see: no other row may give them away.
     names: Arc<PrivateNames>,
@@ -101,6 +102,7 @@ impl<'a> SnapshotBuilder<'a> {
             population: everything.population.clone().map(Arc::new),
             neighbours: neighbours_of(everything),
             planning_history: &everything.planning_history,
+            merged: &everything.merged,
             vocabulary: Arc::new(vocabulary(everything, &districts)),
             names: Arc::new(PrivateNames::of_everything(
                 &every_place(everything),
@@ -134,6 +136,7 @@ impl<'a> SnapshotBuilder<'a> {
         let consents = if audience == Audience::Public { ConsentCounts::default() } else { self.consents };
         let of_audience = self.planning_history.iter().filter(|summary| summary.audience == audience);
         let planning_history: Arc<[PlanningSummary]> = of_audience.cloned().collect();
+        let merged = self.visible_merged(audience, &places);
         let version = version(&VersionedContent {
             audience,
             city: &self.city,
@@ -160,6 +163,7 @@ impl<'a> SnapshotBuilder<'a> {
             population: self.population.clone(),
             neighbours: Arc::new(self.neighbours.of_audience(audience, (&self.categories, &self.names))),
             planning_history,
+            merged: Arc::new(merged),
             names: if audience == Audience::Public { Arc::default() } else { Arc::clone(&self.names) },
             places,
             consents,
@@ -177,6 +181,14 @@ impl<'a> SnapshotBuilder<'a> {
                 sketched(&self.districts, &self.towns, places).map_or_else(|| Arc::clone(&self.districts), Arc::new)
             }
         }
+    }
+
+    /// Where places are now that `audience` could see before they were merged into others that it sees.
+    fn visible_merged(&self, audience: Audience, places: &[VisiblePlace]) -> BTreeMap<PlaceId, PlaceId> {
+        let is_seen = |place: &Place| redact(place, audience, &self.categories, &self.districts, &self.names).is_some();
+        let is_there = |id: &PlaceId| places.iter().any(|it| it.place.id == *id);
+        let seen = self.merged.iter().filter(|it| is_seen(&it.place) && is_there(&it.into));
+        seen.map(|it| (it.place.id.clone(), it.into.clone())).collect()
     }
 
     /// The places that `audience` may see, redacted, in the order of the snapshot.
@@ -262,13 +274,15 @@ fn at_that_time(place: &Place, TimesWording { schedule, status, contact, at: _ }
     Place { facts, ..place.clone() }
 }
 
-/// The places of the municipality and of its neighbours: private persons of either are named nowhere.
+/// The places of the municipality, those that were merged into them, and those of its neighbours: private persons of any are named
+/// nowhere.
 fn every_place(everything: &SnapshotInput) -> Cow<'_, [Place]> {
-    let SnapshotInput { places, neighbour_places, .. } = everything;
-    if neighbour_places.is_empty() {
+    let SnapshotInput { places, neighbour_places, merged, .. } = everything;
+    if neighbour_places.is_empty() && merged.is_empty() {
         return Cow::Borrowed(places);
     }
-    places.iter().chain(neighbour_places.iter().map(|it| &it.place)).cloned().collect()
+    let others = neighbour_places.iter().map(|it| &it.place).chain(merged.iter().map(|it| &it.place));
+    places.iter().chain(others).cloned().collect()
 }
 
 fn neighbours_of(everything: &SnapshotInput) -> NeighbourInput<'_> {

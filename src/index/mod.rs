@@ -5,6 +5,7 @@
 
 mod build;
 mod directory;
+pub mod duplicates;
 pub mod encoded;
 pub mod filter;
 mod hilbert;

@@ -3,6 +3,7 @@
 //! Privacy by construction: places are redacted first, and everything else is derived from the redacted ones, so that no index
 //! can leak what was removed. This module does no I/O.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -50,6 +51,8 @@ pub struct Snapshot {
     pub neighbours: Arc<Neighbours>,
     /// What planners' numbers were as this audience could see them, oldest first; no part of the version either.
     pub planning_history: Arc<[PlanningSummary]>,
+    /// Where places are that were merged into others, as far as the audience sees both; no part of the version.
+    pub merged: Arc<BTreeMap<PlaceId, PlaceId>>,
     /// The private names that a handout must not give away; none in the public snapshot, whose places are redacted already.
     pub(crate) names: Arc<PrivateNames>,
     /// The places, in the order of the encoded features: by category, then along a Hilbert curve, those without a position

@@ -7,7 +7,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::Serialize;
 
 use crate::model::{
-    Area, BasemapFeature, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, NeighbourListing,
+    Area, BasemapFeature, CategoryTable, City, DistrictId, DistrictTable, LinkWorker, MergedPlace, NeighbourListing,
     NeighbourPopulation, Place, PlaceId, PlanningSummary, PopulationEdition, SampleLists, ServedDistricts, Thesaurus,
     TimesHistory, TownEntry,
 };
@@ -44,6 +44,8 @@ pub struct SnapshotInput {
     pub planning_history: Vec<PlanningSummary>,
     /// The lists that are the sample's.
     pub sample: SampleLists,
+    /// The places that were merged into others.
+    pub merged: Vec<MergedPlace>,
     /// The day on which it is seen: consents that ended before it have ended.
     pub today: NaiveDate,
     /// The thesaurus, by which words of a query are understood.

@@ -27,11 +27,19 @@ pub enum AuditAction {
     Imported,
     /// Data that not everybody may see was exported.
     Exported,
+    /// A place was added or edited.
+    Edited,
+    /// A place was merged into another one.
+    Merged,
+    /// A revision, or a batch of them, was undone.
+    Undone,
+    /// A suggestion, or a workbook that was uploaded, was accepted or rejected.
+    Decided,
 }
 
 impl AuditAction {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::SignedOut,
@@ -43,6 +51,10 @@ impl AuditAction {
         Self::RoleChanged,
         Self::Imported,
         Self::Exported,
+        Self::Edited,
+        Self::Merged,
+        Self::Undone,
+        Self::Decided,
     ];
 
     /// Its code in the database.
@@ -59,6 +71,10 @@ impl AuditAction {
             Self::RoleChanged => "role-changed",
             Self::Imported => "imported",
             Self::Exported => "exported",
+            Self::Edited => "edited",
+            Self::Merged => "merged",
+            Self::Undone => "undone",
+            Self::Decided => "decided",
         }
     }
 

@@ -14,7 +14,8 @@ macro_rules! catalogues {
 
 static TABLES: LazyLock<BTreeMap<&'static str, Messages>> = LazyLock::new(|| {
     let parse = |json| Messages::from_json(Language::Ja, json).expect("the catalogues are embedded and read by a test");
-    let files = catalogues!("common", "account", "unmet", "results", "directory", "guide", "sheets", "find", "handout");
+    let files =
+        catalogues!("common", "account", "edit", "unmet", "results", "directory", "guide", "sheets", "find", "handout");
     files.into_iter().map(|(page, json)| (page, parse(json))).collect()
 });
 

@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use chrono::SubsecRound as _;
+use chrono::{DateTime, SubsecRound as _, Utc};
 use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, named_params};
 
 use super::places::{self, SAME_AS_FACTS};
 use super::record::{Edition, StoredContent};
 use super::value::{json, time};
+use super::workbook_edits::EDITS;
 use super::{
     ListedRevision, StoreError, basemap, content, counted_needs, link_workers, neighbours, planning_history,
     population, regions, sample, tie, workbook_edits,
@@ -60,6 +61,15 @@ impl<'a> Edit<'a> {
         places::history(&self.tx, place)
             .map(|mut revisions| revisions.pop())
             .map_err(|e| self.failed("read a place", e))
+    }
+
+    /// The current revision of a place of the municipality, and the place that it was merged into; `None` for any other.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails or a stored value cannot be read.
+    pub fn own_place(&self, place: &PlaceId) -> Result<Option<(Revision, Option<PlaceId>)>, StoreError> {
+        places::own_place(&self.tx, place).map_err(|e| self.failed("read a place", e))
     }
 
     /// The current revision of every place, by identity.
@@ -130,6 +140,18 @@ impl<'a> Edit<'a> {
         let id = self.insert_edition(edition).map_err(|e| self.failed("record the import", e))?;
         self.edition = Some(id);
         self.audit_edition(edition)
+    }
+
+    /// Begins a batch that is no edition of a list: the revisions appended after it can be undone together. Returns its number.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn begin_batch(&mut self, by: &str, at: DateTime<Utc>) -> Result<i64, StoreError> {
+        let edition = Edition { list: EDITS.to_owned(), files: Vec::new(), made_by: by.to_owned(), at };
+        let id = self.insert_edition(&edition).map_err(|e| self.failed("begin a batch", e))?;
+        self.edition = Some(id);
+        Ok(id)
     }
 
     fn audit_edition(&self, edition: &Edition) -> Result<(), StoreError> {

@@ -14,12 +14,14 @@ mod audit;
 mod backup;
 mod basemap;
 mod counted_needs;
+mod drafts;
 mod edit;
 mod error;
 mod export_folder;
 mod identity;
 mod integrity;
 mod link_workers;
+mod merged_places;
 mod neighbours;
 mod opening;
 mod part_file;
@@ -40,6 +42,7 @@ mod value;
 mod verify;
 mod workbook_edits;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -47,11 +50,13 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _};
 
 pub use backup::{BackupProgress, backup, holds_a_database};
+pub use drafts::DRAFT_LIFETIME;
 pub use edit::Edit;
 pub use error::StoreError;
 pub use export_folder::{EXPORT_MARK, ExportFolder, ExportFolderError};
 pub use identity::FileStamp;
 pub use link_workers::DirectoryState;
+pub use merged_places::{RevisedMergedPlace, StoredBatch};
 pub use opening::{check_exists, is_up_to_date};
 pub use part_file::{PartFile, write_whole_file};
 pub use places::{ListState, ListedRevision};
@@ -168,6 +173,24 @@ impl Store {
     /// If SQLite fails.
     pub fn directories(&self) -> Result<Vec<DirectoryState>, StoreError> {
         self.read("read the lists of link workers", link_workers::lists)
+    }
+
+    /// The current revision of a place of the municipality, and the place that it was merged into; `None` for any other.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::content`].
+    pub fn own_place(&self, place: &PlaceId) -> Result<Option<(Revision, Option<PlaceId>)>, StoreError> {
+        self.read("read a place", |db| places::own_place(db, place))
+    }
+
+    /// The places that the newest edition of their list lacks (終了候補).
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn absent_places(&self) -> Result<HashSet<PlaceId>, StoreError> {
+        self.read("look for absent places", places::absent)
     }
 
     /// Every revision of a place, oldest first; empty if there is no such place.
@@ -382,6 +405,7 @@ fn content(db: &Connection) -> rusqlite::Result<StoredContent> {
         population: population::edition(db, "", None)?,
         planning_history: planning_history::kept(db)?,
         sample: sample::note(db)?.lists,
+        merged: merged_places::merged(db)?,
     })
 }
 

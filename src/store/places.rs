@@ -38,6 +38,9 @@ const REVISION_COLUMNS: &str = "r.place_id, r.facts, r.verification, r.list, r.f
 /// Which places are the municipality's own: those of no neighbour's list.
 const IS_OWN: &str = "(p.list is null or p.list not in (select list from neighbour_list))";
 
+/// Which places are the municipality's own and were not merged into another.
+const IS_SHOWN: &str = "p.merged_into is null and (p.list is null or p.list not in (select list from neighbour_list))";
+
 /// The current state of every place of the municipality, by identity.
 pub(super) fn current(db: &Connection) -> rusqlite::Result<Vec<Place>> {
     let mut places = Vec::new();
@@ -71,7 +74,7 @@ fn read_current(
     // The cross join fixes the query plan: one scan of the large table, whatever the statistics say of its size.
     let mut query = db.prepare_cached(&format!(
         "select {REVISION_COLUMNS} from revision r cross join place p on p.id = r.place_id and p.current = r.number \
-         where {IS_OWN}"
+         where {IS_SHOWN}"
     ))?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
@@ -96,7 +99,7 @@ pub(super) fn of_neighbours(db: &Connection) -> rusqlite::Result<Vec<NeighbourLi
 pub(super) fn current_revisions(db: &Connection) -> rusqlite::Result<Vec<Revision>> {
     let mut query = db.prepare_cached(&format!(
         "select {REVISION_COLUMNS} from place p join revision r on r.place_id = p.id and r.number = p.current \
-         where {IS_OWN} order by p.id"
+         where {IS_SHOWN} order by p.id"
     ))?;
     let rows = query.query_map([], revision)?;
     rows.collect()
@@ -129,6 +132,16 @@ pub(super) fn history(db: &Connection, place: &PlaceId) -> rusqlite::Result<Vec<
     rows.collect()
 }
 
+/// The current revision of a place of the municipality, and the one that it was merged into; `None` for any other place.
+pub(super) fn own_place(db: &Connection, place: &PlaceId) -> rusqlite::Result<Option<(Revision, Option<PlaceId>)>> {
+    let mut query = db.prepare_cached(&format!(
+        "select {REVISION_COLUMNS}, p.merged_into from place p join revision r on r.place_id = p.id and r.number = p.current \
+         where p.id = ?1 and {IS_OWN}"
+    ))?;
+    let read = |row: &Row<'_>| Ok((revision(row)?, row.get::<_, Option<String>>(13)?.map(PlaceId)));
+    query.query_row([&place.0], read).optional()
+}
+
 /// The revision of `place` with this number.
 pub(super) fn revision_at(db: &Connection, place: &PlaceId, number: u32) -> rusqlite::Result<Option<Revision>> {
     let mut query =
@@ -139,7 +152,7 @@ pub(super) fn revision_at(db: &Connection, place: &PlaceId, number: u32) -> rusq
 /// The municipality's places that the newest edition of their list lacks.
 pub(super) fn absent(db: &Connection) -> rusqlite::Result<HashSet<PlaceId>> {
     let mut query =
-        db.prepare_cached(&format!("select p.id from place p where p.absent_since is not null and {IS_OWN}"))?;
+        db.prepare_cached(&format!("select p.id from place p where p.absent_since is not null and {IS_SHOWN}"))?;
     query.query_map([], |r| Ok(PlaceId(r.get(0)?)))?.collect()
 }
 

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 
 use crate::model::{
-    Area, BasemapFeature, District, LinkWorker, NeighbourListing, NeighbourPopulation, Place, PlaceId, PlanningSummary,
-    PopulationEdition, SampleLists, TimesHistory, TownEntry,
+    Area, BasemapFeature, District, LinkWorker, MergedPlace, NeighbourListing, NeighbourPopulation, Place, PlaceId,
+    PlanningSummary, PopulationEdition, SampleLists, TimesHistory, TownEntry,
 };
 
 /// Everything that a snapshot is built from, read in one transaction.
@@ -38,6 +38,8 @@ pub struct StoredContent {
     pub planning_history: Vec<PlanningSummary>,
     /// The lists that are the sample's.
     pub sample: SampleLists,
+    /// The places that were merged into others.
+    pub merged: Vec<MergedPlace>,
 }
 
 /// Version of everything that snapshots are built from: equal while none of it changes.

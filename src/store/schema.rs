@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0011_neighbours.sql"),
     include_str!("migrations/0013_results.sql"),
     include_str!("migrations/0014_accounts.sql"),
+    include_str!("migrations/0015_editing.sql"),
 ];
 
 /// SQLite's `application_id` of our files ("tsng"), so that another program's database is never written to.

@@ -91,7 +91,7 @@ for (const [width, options] of Object.entries(WIDTHS)) {
     }
     await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: 'サインアウト', exact: true }).click()]);
     assert.equal(path(page), '/login');
-    await page.goto(site.base + link);
+    await page.goto(link);
     await audit(page, 'welcome');
     await send(page, { name, password: PASSWORD });
     assert.equal(path(page), '/login');

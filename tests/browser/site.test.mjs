@@ -96,12 +96,14 @@ test('without a connection the list, its data and the pages that were read are t
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   const isKept = (url) => page.waitForFunction(async (kept) => (await caches.match(kept)) !== undefined, url, { timeout: 20_000 });
   await isKept(`${host.base}search.json`);
-  await page.waitForFunction(async () => {
+  const assetsAreKept = () => page.waitForFunction(async () => {
     const loaded = performance.getEntriesByType('resource').map((entry) => entry.name).filter((name) => name.includes('/assets/'));
     return (await Promise.all(loaded.map((name) => caches.match(name)))).every(Boolean);
   });
+  await assetsAreKept();
   await page.goto(place);
   await isKept(place);
+  await assetsAreKept();
   await page.context().setOffline(true);
   await page.goto(`${host.base}index.html?category=salon`);
   await ready(page);

@@ -22,6 +22,7 @@ mod companions;
 // Editions of the directory of link workers.
 mod directory;
 // Editions of lists, edits and snapshots.
+mod editing;
 mod editor;
 // Expressions in CQL2 against a naive evaluator.
 mod expressions;

@@ -10,7 +10,7 @@ use tsunagari::import::ImportContext;
 use tsunagari::import::regions::gazetteer::Gazetteer;
 use tsunagari::import::regions::outlines;
 use tsunagari::index::SnapshotInput;
-use tsunagari::model::{DistrictTable, Thesaurus};
+use tsunagari::model::{DistrictTable, PlaceId, Source, Thesaurus};
 
 /// What a finder and a paper are made from.
 pub struct Sample {
@@ -52,5 +52,27 @@ pub fn sample() -> Sample {
         let edition = ListEdition { list: name.to_owned(), files, by: "test".to_owned(), at };
         editor.import_places(edition, &mut |_, _| {}).unwrap();
     }
-    Sample { everything: editor.snapshot_input().unwrap(), thesaurus: config.interests }
+    Sample { everything: with_lasting_identities(editor.snapshot_input().unwrap()), thesaurus: config.interests }
+}
+
+/// The same places with identities that follow from their rows: random ones would put another place first in each run.
+fn with_lasting_identities(mut everything: SnapshotInput) -> SnapshotInput {
+    let scattered = |source: &Source| {
+        let Source { list, sheet, row, .. } = source;
+        let digest = blake3::hash(format!("{list} {sheet:?} {row}").as_bytes());
+        let digit = |byte: &u8| char::from(b"0123456789abcdefghjkmnpqrstvwxyz"[usize::from(byte & 31)]);
+        PlaceId(digest.as_bytes()[..10].iter().map(digit).collect())
+    };
+    for place in &mut everything.places {
+        let id = scattered(&place.source);
+        if let Some(times) = everything.times.remove(&place.id) {
+            everything.times.insert(id.clone(), times);
+        }
+        place.id = id;
+    }
+    everything.places.sort_by(|a, b| a.id.cmp(&b.id));
+    let count = everything.places.len();
+    everything.places.dedup_by(|a, b| a.id == b.id);
+    assert_eq!(everything.places.len(), count, "each has an identity of its own");
+    everything
 }

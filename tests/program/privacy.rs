@@ -43,7 +43,8 @@ impl Served {
         for _ in 0..600 {
             let lines = BufReader::new(File::open(out).unwrap()).lines().map(Result::unwrap);
             let addresses = lines.filter_map(|line| Some(line.split_once("http://")?.1.split('/').next()?.to_owned()));
-            if let [public, inner] = addresses.collect::<Vec<_>>().as_slice() {
+            // Behind them may stand the one at which the first administrator is made.
+            if let [public, inner, ..] = addresses.collect::<Vec<_>>().as_slice() {
                 return [public.clone(), inner.clone()];
             }
             assert_eq!(self.child.try_wait().unwrap(), None, "it ended");

@@ -2,7 +2,7 @@
 
 mod widening;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -70,7 +70,8 @@ impl WorkbookReport {
 struct StoredState {
     source: WorkbookSource,
     named: HashMap<WorkbookRowId, Revision>,
-    absent: std::collections::HashSet<PlaceId>,
+    absent: HashSet<PlaceId>,
+    merged: HashMap<PlaceId, PlaceId>,
 }
 
 impl Editor {
@@ -180,22 +181,26 @@ impl StoredState {
     fn of(edit: &Edit<'_>, workbook: &PlaceWorkbook) -> Result<Self, StoreError> {
         let (database, _) = edit.database_name()?;
         let revisions = current(edit)?;
+        let merged = edit.merged_places()?.into_iter().map(|it| (it.place.id, it.into));
+        let merged: HashMap<PlaceId, PlaceId> = merged.collect();
         let mut named = HashMap::new();
         for id in workbook.row_ids() {
             let is_current = |it: &&Revision| it.number == id.revision;
             let found = match revisions.get(&id.place).filter(is_current) {
                 Some(current) => Some(current.clone()),
-                None if revisions.contains_key(&id.place) => edit.revision(&id.place, id.revision)?,
+                None if revisions.contains_key(&id.place) || merged.contains_key(&id.place) => {
+                    edit.revision(&id.place, id.revision)?
+                }
                 None => None,
             };
             named.extend(found.map(|revision| (id, revision)));
         }
-        Ok(Self { source: WorkbookSource { database, revisions }, named, absent: edit.absent_places()? })
+        Ok(Self { source: WorkbookSource { database, revisions }, named, absent: edit.absent_places()?, merged })
     }
 
     fn places(&self) -> StoredPlaces<'_> {
-        let Self { source: WorkbookSource { database, revisions }, named, absent } = self;
-        StoredPlaces { database, current: revisions, named, absent }
+        let Self { source: WorkbookSource { database, revisions }, named, absent, merged } = self;
+        StoredPlaces { database, current: revisions, named, absent, merged }
     }
 }
 

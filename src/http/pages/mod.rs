@@ -3,6 +3,7 @@
 pub(super) mod account;
 pub(super) mod administration;
 pub(super) mod assets;
+pub(super) mod edit;
 pub(super) mod plan;
 pub(super) mod site;
 

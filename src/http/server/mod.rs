@@ -13,6 +13,7 @@ pub(super) mod form;
 pub(super) mod in_flight;
 pub(super) mod json_body;
 pub(super) mod limits;
+pub(super) mod moved_places;
 pub(super) mod negotiate;
 pub(super) mod origin;
 pub(super) mod prepared;

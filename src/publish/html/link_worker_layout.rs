@@ -64,7 +64,7 @@ impl PageLayout<'_> {
                     footer class="site-footer no-print" {
                         @if !city.office.is_empty() { p { (messages.text("office")) "：" (city.office) " " (city.office_phone.as_deref().unwrap_or_default()) } }
                         // What is tapped or typed on those pages is stored.
-                        @if !matches!(self.tab, NavItem::Results | NavItem::Account | NavItem::SignIn) { p { (messages.text("privacy")) } }
+                        @if !matches!(self.tab, NavItem::Results | NavItem::Account | NavItem::Edit | NavItem::SignIn) { p { (messages.text("privacy")) } }
                         // Other pages are files of the site, too, where there are no accounts.
                         @if self.page.is_none() && self.tab != NavItem::SignIn && self.snapshot.audience != Audience::Public {
                             p { a href=(NavItem::Account.address()) { (NavItem::Account.name()) } }

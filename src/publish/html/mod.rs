@@ -8,6 +8,7 @@
 pub mod account;
 pub mod assets;
 mod directory;
+pub mod edit;
 mod finder;
 mod guide;
 mod layout;

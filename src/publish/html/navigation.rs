@@ -28,6 +28,8 @@ pub enum NavItem {
     Plan,
     /// Accounts, which the footer links; internal address only.
     Account,
+    /// Editing places, which the page of one's own account links; internal address only.
+    Edit,
     /// Signing in, where nothing else can be opened yet; internal address only.
     SignIn,
 }
@@ -57,6 +59,7 @@ impl NavItem {
             Self::Results => "/results",
             Self::Plan => "/plan",
             Self::Account => "/account",
+            Self::Edit => "/edit",
             Self::SignIn => "/login",
         }
     }
@@ -74,12 +77,13 @@ impl NavItem {
             Self::Results => messages.text("tab.results"),
             Self::Plan => messages.text("tab.plan"),
             Self::Account => messages.text("tab.account"),
+            Self::Edit => messages.text("tab.edit"),
             Self::SignIn => messages.text("tab.sign_in"),
         }
     }
 
     const fn is_internal(self) -> bool {
-        matches!(self, Self::Find | Self::Unmet | Self::Results | Self::Account | Self::SignIn)
+        matches!(self, Self::Find | Self::Unmet | Self::Results | Self::Account | Self::Edit | Self::SignIn)
     }
 }
 

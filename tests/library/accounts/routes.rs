@@ -98,7 +98,7 @@ async fn who_is_not_admitted_is_told_so_before_anything_of_the_request_is_looked
             assert_eq!(answer.status, status, "{path}");
         }
     }
-    for path in ["/nowhere", "/admin", "/admin/accounts/", "/edit"] {
+    for path in ["/nowhere", "/admin", "/admin/accounts/", "/edit/"] {
         let answer = office.ask(request(&Method::GET, path, "").body(Body::empty()).unwrap()).await;
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path}: nobody learns what there is");
         assert_eq!(office.open(path, &link_worker).await.status, StatusCode::NOT_FOUND, "{path}");
@@ -115,7 +115,7 @@ async fn a_city_may_leave_todays_pages_open_and_only_those() {
     }
     let added: Vec<_> = ROUTES.iter().filter(|route| matches!(route.need, RouteNeed::Account(_))).collect();
     let is_of_accounts =
-        |route: &&&Route| ["/account", "/admin", "/logout"].iter().any(|it| route.path.starts_with(it));
+        |route: &&&Route| ["/account", "/admin", "/edit", "/logout"].iter().any(|it| route.path.starts_with(it));
     assert_eq!(added.iter().filter(is_of_accounts).count(), added.len());
 }
 

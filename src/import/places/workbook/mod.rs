@@ -10,6 +10,7 @@ mod column_groups;
 mod compared_row;
 mod layout;
 mod outcome;
+pub mod place_form;
 pub mod plan;
 mod row_identity;
 mod same_text;

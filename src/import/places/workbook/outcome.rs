@@ -18,6 +18,15 @@ pub struct StoredPlaces<'a> {
     pub named: &'a HashMap<WorkbookRowId, Revision>,
     /// The places that are candidates for an end already.
     pub absent: &'a HashSet<PlaceId>,
+    /// Where places are now that were merged into others.
+    pub merged: &'a HashMap<PlaceId, PlaceId>,
+}
+
+impl<'a> StoredPlaces<'a> {
+    /// The current revision of the place with this identity, or of the one that it was merged into.
+    pub(super) fn current_of(self, id: &PlaceId) -> Option<&'a Revision> {
+        self.current.get(id).or_else(|| self.current.get(self.merged.get(id)?))
+    }
 }
 
 /// A place of which the row was removed.

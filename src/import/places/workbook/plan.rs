@@ -64,7 +64,8 @@ pub fn plan(workbook: &PlaceWorkbook, stored: StoredPlaces<'_>, known: ImportCon
     let mut plan = WorkbookPlan { gone, rejected, undecided, ..WorkbookPlan::default() };
     let mut compared: Vec<(IdentifiedRow<'_>, ComparedRow)> = Vec::new();
     for row in rows {
-        let (base, current) = (&stored.named[&row.id].place, &stored.current[&row.id.place].place);
+        let Some(current) = stored.current_of(&row.id.place) else { continue };
+        let (base, current) = (&stored.named[&row.id].place, &current.place);
         let recorded = recorded.get(row.id.to_string().as_str()).copied();
         let cells = compare(row.row, (base, current), recorded, known);
         compared.push((row, cells));
@@ -107,7 +108,8 @@ impl WorkbookPlan {
         stored: StoredPlaces<'_>,
         known: ImportContext<'_>,
     ) {
-        let place = EditedPlace::of(&stored.current[&row.id.place].place);
+        let Some(current) = stored.current_of(&row.id.place) else { return };
+        let (id, place) = (&current.place.id, EditedPlace::of(&current.place));
         for column in compared.emptied().filter(is_required).collect::<Vec<_>>() {
             compared.hold(&column, WhyUndecided::CannotBeEmpty);
         }
@@ -121,7 +123,7 @@ impl WorkbookPlan {
             next != place || !refused.is_empty()
         });
         let undecided = compared.undecided.iter().map(|(column, why)| UndecidedRow {
-            id: Some(row.id.place.clone()),
+            id: Some(id.clone()),
             row: row.row.row,
             why: *why,
             field: Some(column.key().into_owned()),
@@ -132,11 +134,21 @@ impl WorkbookPlan {
             self.unchanged += u32::from(self.undecided.len() == before);
             return;
         }
+        if self.edits.iter().any(|edit| edit.place == *id) {
+            // The row of a place that was merged into this one, which has a row of its own.
+            self.undecided.push(UndecidedRow {
+                id: Some(id.clone()),
+                row: row.row.row,
+                why: WhyUndecided::Copied,
+                field: None,
+            });
+            return;
+        }
         let ComparedRow { edits, cells, conflicts, .. } = compared;
         let (next, _) = apply_all(&place, &edits, known);
         let conflicts: BTreeSet<&str> = conflicts.keys().map(field_of).collect();
         self.edits.push(PlaceEdit {
-            place: row.id.place.clone(),
+            place: id.clone(),
             row: row.row.row,
             cells,
             conflicts: conflicts.into_iter().map(str::to_owned).collect(),

@@ -62,7 +62,7 @@ impl<'a> RowSorting<'a> {
                 WrittenRowId::Blank => sorting.hold(row, None, WhyUndecided::OtherDatabase),
                 WrittenRowId::Mistyped(_) => sorting.rejected.push((row.row, ProblemKind::MistypedId)),
                 WrittenRowId::Known(id)
-                    if is_own && stored.named.contains_key(id) && stored.current.contains_key(&id.place) =>
+                    if is_own && stored.named.contains_key(id) && stored.current_of(&id.place).is_some() =>
                 {
                     by_place.entry(&id.place).or_default().push(IdentifiedRow { id: id.clone(), row });
                 }
@@ -100,8 +100,9 @@ impl<'a> RowSorting<'a> {
         }
         let has_stored_name = |it: &IdentifiedRow<'_>| {
             let name = name_of(it.row);
-            let names = [&stored.current[&it.id.place].place, &stored.named[&it.id].place];
-            names.iter().any(|place| fold(&place.facts.name) == fold(name))
+            let current = stored.current_of(&it.id.place).into_iter().chain(stored.named.get(&it.id));
+            let mut names = current.map(|revision| &revision.place.facts.name);
+            names.any(|known| fold(known) == fold(name))
         };
         let (mut named, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(has_stored_name);
         if named.len() == 1 {

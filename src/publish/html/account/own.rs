@@ -45,6 +45,9 @@ pub fn own_page(snapshot: &Snapshot, own: &OwnAccount<'_>, notice: Option<&Accou
             p { strong { (own.name) } "（" (role_name(own.role)) "）" }
             form method="post" action="/logout" { button { (messages.text("sign_out")) } }
         }
+        @if own.role >= AccountRole::Editor {
+            ul class="account-links" { li { a href="/edit" { (messages.text("edit")) } } }
+        }
         @if own.role == AccountRole::Administrator {
             ul class="account-links" {
                 li { a href="/admin/accounts" { (messages.text("accounts")) } }

@@ -13,7 +13,8 @@ import { boundsOf } from './map-style.js';
 /** @typedef {import('./types.js').Camera} Camera */
 /** @typedef {import('./types.js').District} District */
 /** @typedef {import('maplibre-gl').Map} MapLibreMap */
-/** @typedef {{districts: District[], texts: Record<string, string>, tiles?: string | null}} BaseMapData  What a map needs of the page's data. */
+/** @typedef {{districts: District[], texts: Record<string, string>, tiles?: string | null, root?: string}} BaseMapData  What a map needs of the page's data;
+ *   `root` is the way to the site's first folder, empty for a page that lies in it. */
 
 export const MAX_ZOOM = 18;
 export const CLOSE_ZOOM = 14;
@@ -42,7 +43,7 @@ export async function openMap(container, data, { style, camera = null, contents 
   const [library, districts, land] = await Promise.all([
     /** @type {Promise<typeof import('maplibre-gl')>} */ (import(LIBRARY)),
     loadDistricts(data),
-    loadLand(),
+    loadLand(data.root),
     loadStyle(),
   ]);
   const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -148,7 +149,7 @@ function addTiles(map, url) {
 /** @param {BaseMapData} data @returns {Promise<GeoJSON.FeatureCollection>} */
 async function loadDistricts(data) {
   if (data.districts.length === 0) return { type: 'FeatureCollection', features: [] };
-  const response = await fetch('districts.geojson');
+  const response = await fetch(`${data.root ?? ''}districts.geojson`);
   return response.ok ? response.json() : { type: 'FeatureCollection', features: [] };
 }
 

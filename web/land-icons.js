@@ -17,10 +17,15 @@ const SCALE = 2;
 /** @type {GeoJSON.FeatureCollection} */
 const NOTHING = { type: 'FeatureCollection', features: [] };
 
-/** Where the outline, the names and the base map are. A map without them is still a map. @returns {Promise<GeoJSON.FeatureCollection>} */
-export async function loadLand() {
+/**
+ * Where the outline, the names and the base map are. A map without them is still a map.
+ *
+ * @param {string} [root]  The way to the site's first folder.
+ * @returns {Promise<GeoJSON.FeatureCollection>}
+ */
+export async function loadLand(root = '') {
   try {
-    const response = await fetch('land.geojson');
+    const response = await fetch(`${root}land.geojson`);
     if (!response.ok) return NOTHING;
     const land = await response.json();
     return { type: 'FeatureCollection', features: land.features.map(withSign) };

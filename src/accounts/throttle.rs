@@ -8,6 +8,8 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::model::household_of;
+
 /// Failures of a name from an address until it must wait.
 const FREE_FAILURES: u32 = 5;
 /// The first wait, which doubles with each further failure.
@@ -62,7 +64,7 @@ impl SignInThrottle {
     pub fn begin(&self, name: &str, address: IpAddr, now: DateTime<Utc>) -> Result<SignInAttempt, TimeDelta> {
         let hash = blake3::hash(name.as_bytes());
         let name = hash.as_bytes().first_chunk().copied().unwrap_or_default();
-        let attempt = SignInAttempt { name, address: network_of(address), at: now };
+        let attempt = SignInAttempt { name, address: household_of(address), at: now };
         let mut failures = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(wait) = failures.wait(&attempt) {
             return Err(wait);
@@ -142,15 +144,6 @@ fn entry<K: Copy + Eq + Hash, V>(
         idle.and_then(|key| map.remove(&key));
     }
     map.entry(key).or_insert(new)
-}
-
-/// The address as one customer has it: an IPv4 address in any notation, of IPv6 the network of 64 bits, in which whoever has one address
-/// has them all.
-fn network_of(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(v6) if !v6.is_loopback() => IpAddr::V6((v6.to_bits() >> 64 << 64).into()),
-        canonical => canonical,
-    }
 }
 
 #[cfg(test)]
@@ -236,7 +229,7 @@ mod tests {
 
     #[test]
     fn one_customer_is_one_address() {
-        let network = |text: &str| network_of(text.parse().unwrap()).to_string();
+        let network = |text: &str| household_of(text.parse().unwrap()).to_string();
         for (address, of) in [
             ("192.0.2.7", "192.0.2.7"),
             ("::ffff:192.0.2.7", "192.0.2.7"),

@@ -88,6 +88,9 @@ pub fn prepare(context: &CommandContext, serve: &ServeArgs) -> Result<ReadyServe
     let sample = if serve.try_sample { SampleFiles::built_in() } else { SampleFiles::of_folder(config.folders.own())? };
     let app = AppState::new(editor.shared_snapshots()?, Audience::Public)
         .with_city_content(Arc::new(city_content(&config, &sample)));
+    let places = PlaceEditor::new(Arc::clone(&editor), config.columns.clone(), config.phrases.clone());
+    let places = Arc::new(places);
+    let app = app.with_suggestions_to(Arc::clone(&places));
     announce(context.messages, "serve.ready", &listener);
     let internal = match internal_listener {
         None => None,
@@ -98,9 +101,8 @@ pub fn prepare(context: &CommandContext, serve: &ServeArgs) -> Result<ReadyServe
             if let Some(code) = accounts.offer_setup()? {
                 announce_at(context.messages, "serve.setup", &listener, &format!("setup#{code}"));
             }
-            let places = PlaceEditor::new(Arc::clone(&editor), config.columns.clone(), config.phrases.clone());
             let state = internal_state(&app, &config).with_reports(reports).with_accounts(Arc::clone(&accounts));
-            let state = state.with_place_editor(Arc::new(places));
+            let state = state.with_place_editor(places);
             watch_accounts(accounts);
             Some((listener, state))
         }

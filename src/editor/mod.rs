@@ -32,8 +32,9 @@ pub use clock::now_in_japan;
 pub use link_workers::DirectoryReport;
 pub use list_edition::{EditionError, ListEdition, ReadFile};
 pub use place_editor::{
-    AddressCandidate, BatchUndo, EditConflict, EditQueues, EditablePlace, EditedBy, ManyEdited, ManyEdits,
-    PlaceEditError, PlaceEditor, PlaceSave, StoredEdit, TextChange, TextRevision,
+    AddressCandidate, BatchUndo, ComparedSuggestion, DecidedSuggestion, EditConflict, EditQueues, EditablePlace,
+    EditedBy, ManyEdited, ManyEdits, PlaceEditError, PlaceEditor, PlaceSave, StoredEdit, SuggestionDecision,
+    TextChange, TextRevision,
 };
 pub use planning_history::Summarise;
 pub use report::{ChangedPlace, GonePlace, NamedPlace, RejectedRow, SheetReport};

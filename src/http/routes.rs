@@ -18,7 +18,7 @@ use super::api::{
     categories, districts, find, handout, health, hsds, items, land, nearest, opendata, places, results, service,
     tiles, unmet,
 };
-use super::pages::{self, account, administration, assets, edit, plan, site};
+use super::pages::{self, account, administration, assets, edit, plan, site, suggest};
 use super::route_need::RouteNeed;
 use super::server::admission::{RouteNeeds, admit, answer_refusal};
 use super::server::limits;
@@ -130,6 +130,8 @@ pub const ROUTES: &[Route] = &[
     account(Method::PUT, "/edit/places/{id}", EDITOR, || put(edit::save)),
     account(Method::GET, "/edit/places/{id}/history", EDITOR, || get(edit::history)),
     account(Method::POST, "/edit/places/{id}/undo", EDITOR, || post(edit::undo)),
+    account(Method::GET, "/edit/suggestions", EDITOR, || get(edit::suggestions)),
+    account(Method::POST, "/edit/suggestions/{id}", EDITOR, || post(edit::decide)),
     page("/embed", || get(site::show)),
     page("/embed.html", || get(site::show)),
     page("/embed.{lang}.html", || get(site::show)),
@@ -199,6 +201,8 @@ pub const ROUTES: &[Route] = &[
     page("/places/{id}.html", || get(site::show)),
     data("/places/{id}.ics", || get(site::show)),
     page("/places/{id}.{lang}.html", || get(site::show)),
+    open("/places/{id}/suggest", || get(suggest::show_of_place)),
+    open_post("/places/{id}/suggest", || post(suggest::send_of_place)),
     planners("/plan"),
     planners("/plan.html"),
     planners("/plan.{lang}.html"),
@@ -249,6 +253,8 @@ pub const ROUTES: &[Route] = &[
     page("/sheets/report", || get(site::show)),
     page("/sheets/report.html", || get(site::show)),
     page("/sitemap.xml", || get(site::show_file)),
+    open("/suggest", || get(suggest::show)),
+    open_post("/suggest", || post(suggest::send)),
     data("/tileMatrixSets", || get(tiles::matrix_sets)),
     data("/tileMatrixSets/WebMercatorQuad", || get(tiles::matrix_set)),
     data("/tiles", || get(tiles::tilesets)),
@@ -295,6 +301,12 @@ const fn page(path: &'static str, handler: fn() -> MethodRouter<AppState>) -> Ro
 const fn open(path: &'static str, handler: fn() -> MethodRouter<AppState>) -> Route {
     let (access, need) = (RouteAccess::Everybody, RouteNeed::Nobody);
     Route { method: Method::GET, path, access, need, handler: RouteHandler::Shared(handler) }
+}
+
+/// What anybody may send without an account.
+const fn open_post(path: &'static str, handler: fn() -> MethodRouter<AppState>) -> Route {
+    let (access, need) = (RouteAccess::Everybody, RouteNeed::Nobody);
+    Route { method: Method::POST, path, access, need, handler: RouteHandler::Shared(handler) }
 }
 
 /// The planners' page, which tells more on the internal address.

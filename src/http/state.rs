@@ -3,10 +3,12 @@
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use axum::extract::FromRef;
+use chrono::TimeDelta;
 
 use super::HttpProblem;
 use super::params::shortened;
 use super::server::background::run_in_background;
+use super::server::client_bound::ClientBound;
 use super::server::content_policies::ContentPolicies;
 use super::server::daily_bound::ReportBounds;
 use super::server::in_flight::InFlight;
@@ -31,7 +33,21 @@ pub struct AppState {
     /// The audience of this address; handlers read this audience's snapshot only.
     pub audience: Audience,
     pub(super) city_content: Arc<CityContent>,
+    suggestions: Option<Arc<SuggestionIntake>>,
     pub(super) shared: Arc<SharedState>,
+}
+
+/// Where suggestions go, and how many of one client are taken.
+#[derive(Debug)]
+pub(super) struct SuggestionIntake {
+    pub(super) editor: Arc<PlaceEditor>,
+    pub(super) bound: ClientBound,
+}
+
+impl SuggestionIntake {
+    fn new(editor: Arc<PlaceEditor>) -> Self {
+        Self { editor, bound: ClientBound::new(5, TimeDelta::hours(1)) }
+    }
 }
 
 /// State that changes while the server runs, shared by all clones of an [`AppState`].
@@ -70,7 +86,7 @@ impl AppState {
             previous: Arc::default(),
             policies: ContentPolicies::default(),
         };
-        Self { snapshots, audience, city_content: Arc::default(), shared: Arc::new(shared) }
+        Self { snapshots, audience, city_content: Arc::default(), suggestions: None, shared: Arc::new(shared) }
     }
 
     /// Sets the city's own content. Call it before the first request: pages already prepared do not include it.
@@ -84,7 +100,18 @@ impl AppState {
     pub fn for_audience(&self, audience: Audience) -> Self {
         let in_flight = self.shared.in_flight.for_other_address();
         let other = Self::with_bounds(Arc::clone(&self.snapshots), audience, in_flight);
-        other.with_city_content(Arc::clone(&self.city_content))
+        Self { suggestions: self.suggestions.clone(), ..other }.with_city_content(Arc::clone(&self.city_content))
+    }
+
+    /// Sets where suggestions go. Without it they are rejected (503).
+    #[must_use]
+    pub fn with_suggestions_to(self, editor: Arc<PlaceEditor>) -> Self {
+        Self { suggestions: Some(Arc::new(SuggestionIntake::new(editor))), ..self }
+    }
+
+    /// Where suggestions go, or a problem where this server takes none.
+    pub(super) fn suggestions(&self) -> Result<Arc<SuggestionIntake>, HttpProblem> {
+        self.suggestions.clone().ok_or(HttpProblem::NotStored { reason: "nothing is stored by this server" })
     }
 
     /// The city's own content.

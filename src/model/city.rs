@@ -57,6 +57,8 @@ pub struct City {
     pub words: CityWords,
     /// Bounds on what is read from lists; a country's list may need higher ones.
     pub limits: ReadingLimits,
+    /// Whether pages of places lead to the form in which anybody says what is wrong; it is where `public_url` leads.
+    pub suggestions: OffersSuggestions,
     /// What planners call a gap.
     pub gaps: GapTargets,
     /// What the map needs besides imported files.
@@ -178,6 +180,10 @@ impl Default for NeedsAccount {
         Self(true)
     }
 }
+
+/// Whether pages of places lead to the form in which anybody says what is wrong. Off unless the city says so: a host of files has no such form.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OffersSuggestions(pub bool);
 
 /// A number of reports a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

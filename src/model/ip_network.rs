@@ -16,6 +16,14 @@ pub struct IpNetwork {
     shared: u32,
 }
 
+/// Whose address it is, as far as one can tell: one household has a whole /64 of IPv6.
+pub fn household_of(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) if !v6.is_loopback() => IpAddr::V6((v6.to_bits() >> 64 << 64).into()),
+        canonical => canonical,
+    }
+}
+
 impl IpNetwork {
     /// The network as it is written: an address, or one with `/` and the number of shared bits.
     pub fn parse(text: &str) -> Option<Self> {

@@ -293,6 +293,7 @@ const CITY: &[FieldAccess] = rows!(City {
     unmet_per_day: Hidden, Hidden;
     results_per_day: Hidden, Hidden;
     limits: Hidden, Hidden;
+    suggestions: All, All;
     gaps: All, All;
     map: All, All;
 });

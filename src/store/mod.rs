@@ -34,6 +34,7 @@ mod reports;
 mod results;
 mod sample;
 mod schema;
+mod suggestions;
 mod survey;
 mod tie;
 mod times;

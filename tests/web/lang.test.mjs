@@ -15,7 +15,7 @@ const planFiles = names('web/lang/plan/', '.json');
 const linkWorkerKeys = new Set([...linkWorkerFiles, ...planFiles].flatMap((file) => Object.keys(JSON.parse(text(file)))));
 
 /** Keys that code composes at run time: the facts of `AccessFact` and their answers, times, months, sizes of text, relations of links, and the locale of MapLibre. */
-const COMPOSED = /^(lang\.|access\.|answer\.|map\.locale\.|when\.|size\.|month\.\d|service\.rel\.)/;
+const COMPOSED = /^(lang\.|access\.|answer\.|map\.locale\.|when\.|size\.|month\.\d|service\.rel\.|suggest\.(name|schedule|venue|address|phone|url|cost|eligibility)$)/;
 
 test('sources are read at every depth', () => {
   for (const folder of [/^web\/[^/]+$/, /^web\/[^/]+\/[^/]+$/, /^src\/publish\/[^/]+$/, /^src\/publish\/.+\/.+\/[^/]+$/]) {

@@ -10,14 +10,14 @@ use crate::model::{Audience, AuditAction, Place, PlaceId, Revision, Status};
 use crate::store::Edit;
 
 /// The fields that many places can be given at once.
-pub const OF_MANY: [PlaceColumn; 3] = [PlaceColumn::Category, PlaceColumn::Status, PlaceColumn::Audience];
+const OF_MANY: [PlaceColumn; 3] = [PlaceColumn::Category, PlaceColumn::Status, PlaceColumn::Audience];
 
 /// Places that are given the same texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ManyEdits {
     /// The places, each with the revision that the person saw.
     pub places: Vec<(PlaceId, u32)>,
-    /// Texts by the key of their column, which is one of [`OF_MANY`].
+    /// Texts by the key of their column, which is one of those that many places can be given.
     pub fields: BTreeMap<String, String>,
     /// Whether they are to be stored though they widen who sees something.
     pub publish: bool,

@@ -9,6 +9,7 @@ mod change;
 mod error;
 mod overview;
 mod single;
+mod suggestions;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ pub use batches::{BatchUndo, ManyEdited, ManyEdits};
 pub use error::{EditConflict, PlaceEditError};
 pub use overview::{AddressCandidate, EditQueues, TextChange, TextRevision};
 pub use single::{EditablePlace, PlaceSave, StoredEdit};
+pub use suggestions::{ComparedSuggestion, DecidedSuggestion, SuggestionDecision};
 
 use super::Editor;
 use super::clock::today_in_japan;

@@ -6,6 +6,7 @@ pub(super) mod assets;
 pub(super) mod edit;
 pub(super) mod plan;
 pub(super) mod site;
+pub(super) mod suggest;
 
 use axum::extract::Query;
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_TYPE, VARY};
@@ -16,6 +17,9 @@ use super::AppState;
 use crate::publish::html::{PageView, places};
 
 pub(in crate::http) use crate::publish::media_types::HTML;
+
+/// Texts of a form by the key of their column.
+type FormTexts = std::collections::BTreeMap<String, String>;
 
 type QueryPairs = Query<Vec<(String, String)>>;
 

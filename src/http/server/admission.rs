@@ -124,7 +124,7 @@ fn is_navigation(headers: &HeaderMap) -> bool {
 }
 
 /// CSRF: whether the browser says that a page of this address has sent the request. Browsers without `Sec-Fetch-Site` send `Origin`.
-fn is_of_our_page(headers: &HeaderMap) -> bool {
+pub(in crate::http) fn is_of_our_page(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
     match (text("sec-fetch-site"), text("origin"), text("host")) {
         (Some(site), ..) => site == "same-origin",

@@ -5,6 +5,7 @@ pub(super) mod background;
 pub(super) mod body;
 mod byte_range;
 pub(super) mod client;
+pub(super) mod client_bound;
 pub(super) mod compression;
 pub(super) mod connections;
 pub(super) mod content_policies;

@@ -25,6 +25,7 @@ pub mod service;
 mod share;
 mod sheets;
 mod style;
+pub mod suggest;
 pub mod unmet;
 mod view;
 

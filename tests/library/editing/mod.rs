@@ -3,6 +3,7 @@
 mod batches;
 mod merging;
 mod single;
+mod suggestions;
 
 use std::sync::Arc;
 
@@ -86,8 +87,10 @@ impl EditingOffice {
         }
         let app = AppState::new(editor.shared_snapshots().unwrap(), Audience::Public);
         let places = PlaceEditor::new(Arc::clone(&editor), config.columns.clone(), config.phrases.clone());
+        let places = Arc::new(places);
+        let app = app.with_suggestions_to(Arc::clone(&places));
         let internal = InternalState::new(app.for_audience(Audience::LinkWorkers), Arc::new(Thesaurus::default()), &[]);
-        let internal = internal_router(internal.with_accounts(accounts).with_place_editor(Arc::new(places)));
+        let internal = internal_router(internal.with_accounts(accounts).with_place_editor(places));
         let mut office = Self { folder, editor, config, internal, public: public_router(app), cookies: Vec::new() };
         for role in AccountRole::ALL {
             let body = format!("name={}&password={}", role.code(), PASSWORD.replace(' ', "%20"));

@@ -8,7 +8,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{EditResult, FieldTexts, body, edited_by, json as answer, run, run_plain};
+use super::{EditResult, FormTexts, UndoBody, body, edited_by, json as answer, run, run_plain};
 use crate::accounts::SignedIn;
 use crate::editor::ManyEdits;
 use crate::http::params::path_parameters;
@@ -22,7 +22,7 @@ const MOST_PLACES: usize = 500;
 #[serde(deny_unknown_fields)]
 struct ManyBody {
     places: Vec<PlaceAtRevision>,
-    fields: FieldTexts,
+    fields: FormTexts,
     #[serde(default)]
     publish: bool,
 }
@@ -39,13 +39,6 @@ struct PlaceAtRevision {
 struct MergeBody {
     kept: PlaceId,
     merged: PlaceId,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct UndoBody {
-    #[serde(default)]
-    publish: bool,
 }
 
 /// Handler: gives many places the same category, status or audience.
@@ -74,7 +67,7 @@ pub(in crate::http) async fn merge(
     let MergeBody { kept, merged } = body(request).await?;
     let id = kept.clone();
     let stored =
-        run(&internal, (&id, &FieldTexts::new()), move |editor| editor.merge(&kept, &merged, &edited_by(&who))).await?;
+        run(&internal, (&id, &FormTexts::new()), move |editor| editor.merge(&kept, &merged, &edited_by(&who))).await?;
     Ok(answer(StatusCode::OK, &json!({ "id": stored.id, "revision": stored.revision })))
 }
 

@@ -6,7 +6,7 @@ use axum::extract::{Path, Request, State};
 use chrono::Utc;
 use serde::Deserialize;
 
-use super::{EditResult, FieldTexts, body, edited_by, no_content, run_plain};
+use super::{EditResult, FormTexts, body, edited_by, no_content, run_plain};
 use crate::accounts::SignedIn;
 use crate::http::params::path_parameters;
 use crate::http::{HttpProblem, InternalState};
@@ -20,7 +20,7 @@ const LONGEST_ID: usize = 20;
 struct DraftBody {
     #[serde(default)]
     revision: u32,
-    fields: FieldTexts,
+    fields: FormTexts,
 }
 
 /// Handler: keeps a draft.

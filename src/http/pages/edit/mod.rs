@@ -7,8 +7,8 @@ mod check;
 mod drafts;
 mod lists;
 mod places;
+mod suggestions;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -16,6 +16,7 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use chrono::Utc;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -24,10 +25,12 @@ pub(in crate::http) use check::check;
 pub(in crate::http) use drafts::{discard, keep};
 pub(in crate::http) use lists::{list, show};
 pub(in crate::http) use places::{add, history, save, show_place, undo};
+pub(in crate::http) use suggestions::{decide, suggestions};
 
 use crate::accounts::SignedIn;
 use crate::editor::{EditedBy, PlaceEditError, PlaceEditor};
 use crate::http::edit_problem::EditProblem;
+use crate::http::pages::FormTexts;
 use crate::http::server::json_body::json_body_without_query;
 use crate::http::server::prepared::JSON;
 use crate::http::server::respond;
@@ -38,8 +41,14 @@ use crate::model::{Audience, PlaceId};
 /// An answer, or the problem in its place.
 type EditResult = Result<Response, EditProblem>;
 
-/// Texts by the key of their column.
-type FieldTexts = BTreeMap<String, String>;
+/// What is said of an undoing.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UndoBody {
+    /// Whether it is to be done though it widens who sees something.
+    #[serde(default)]
+    publish: bool,
+}
 
 /// What the staff see.
 fn staff_snapshot(internal: &InternalState) -> Arc<Snapshot> {
@@ -53,7 +62,7 @@ fn edited_by(who: &SignedIn) -> EditedBy {
 /// Runs `work` where waiting for a disk is allowed; its error is told with what was sent of the place.
 async fn run<T: Send + 'static>(
     internal: &InternalState,
-    (id, yours): (&PlaceId, &FieldTexts),
+    (id, yours): (&PlaceId, &FormTexts),
     work: impl FnOnce(&PlaceEditor) -> Result<T, PlaceEditError> + Send + 'static,
 ) -> Result<T, EditProblem> {
     let editor = internal.place_editor()?;
@@ -66,7 +75,7 @@ async fn run_plain<T: Send + 'static>(
     internal: &InternalState,
     work: impl FnOnce(&PlaceEditor) -> Result<T, PlaceEditError> + Send + 'static,
 ) -> Result<T, EditProblem> {
-    run(internal, (&PlaceId::default(), &FieldTexts::new()), work).await
+    run(internal, (&PlaceId::default(), &FormTexts::new()), work).await
 }
 
 /// Reads the JSON body of a request; one without a body says nothing.

@@ -9,8 +9,8 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{
-    EditResult, FieldTexts, body, edited_by, expected_revision, json as answer, run, run_plain, staff_snapshot,
-    wants_json, with_revision,
+    EditResult, FormTexts, UndoBody, body, edited_by, expected_revision, json as answer, run, run_plain,
+    staff_snapshot, wants_json, with_revision,
 };
 use crate::accounts::SignedIn;
 use crate::editor::{PlaceSave, TextRevision};
@@ -25,14 +25,7 @@ type IdInPath = Result<Path<String>, PathRejection>;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SaveBody {
-    fields: FieldTexts,
-    #[serde(default)]
-    publish: bool,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct UndoBody {
+    fields: FormTexts,
     #[serde(default)]
     publish: bool,
 }
@@ -47,7 +40,7 @@ pub(in crate::http) async fn show_place(
     let id = PlaceId(path_parameters(id)?);
     let held = (id.clone(), edited_by(&who));
     let is_new = id.0 == EditDraft::NEW;
-    let (place, draft) = run(&internal, (&id, &FieldTexts::new()), move |editor| {
+    let (place, draft) = run(&internal, (&id, &FormTexts::new()), move |editor| {
         let (id, who) = held;
         let place = if is_new { None } else { Some(editor.place(&id)?) };
         Ok((place, editor.draft(&who, &id.0)?))
@@ -120,7 +113,7 @@ pub(in crate::http) async fn undo(
     let revision = expected_revision(request.headers())?;
     let UndoBody { publish } = body(request).await?;
     let held = id.clone();
-    let stored = run(&internal, (&id, &FieldTexts::new()), move |editor| {
+    let stored = run(&internal, (&id, &FormTexts::new()), move |editor| {
         editor.undo(&held, (revision, publish), &edited_by(&who))
     })
     .await?;
@@ -136,7 +129,7 @@ pub(in crate::http) async fn history(
 ) -> Result<Response, super::EditProblem> {
     let id = PlaceId(path_parameters(id)?);
     let held = id.clone();
-    let revisions = run(&internal, (&id, &FieldTexts::new()), move |editor| editor.texts_over_time(&held)).await?;
+    let revisions = run(&internal, (&id, &FormTexts::new()), move |editor| editor.texts_over_time(&held)).await?;
     if wants_json(&headers) {
         let revision = |it: &TextRevision| {
             let changes: Vec<_> = it

@@ -131,11 +131,11 @@ fn fault_line(key: &str) -> Markup {
 
 fn field(snapshot: &Snapshot, column: PlaceColumn, value: &str) -> Markup {
     let (key, id) = (column.key(), format!("field-{}", column.key()));
-    let note = workbook_words().notes.get(key).filter(|_| !matches!(column, PlaceColumn::Id));
+    let is_required = matches!(column, PlaceColumn::Name);
+    let note = workbook_words().notes.get(key).filter(|_| !is_required);
     let note = if options_of(snapshot, column).is_some() { None } else { note };
     let note_id = format!("note-{key}");
     let described = note.map_or_else(|| format!("fault-{key}"), |_| format!("{note_id} fault-{key}"));
-    let is_required = matches!(column, PlaceColumn::Name);
     html! {
         div class="field" data-field=(key) {
             label for=(id) { (column.heading()) @if is_required { " " span class="note" { (text("required")) } } }

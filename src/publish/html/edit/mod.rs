@@ -6,6 +6,7 @@ mod history;
 mod list;
 mod overview;
 mod place;
+mod suggestions;
 
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Map, Value};
@@ -14,6 +15,7 @@ pub use history::{RevisionView, TextChangeView, history_page};
 pub use list::{EditListView, ListedPlaceView, list_page};
 pub use overview::{BatchView, EditOverviewView, EditQueue, overview_page};
 pub use place::{EditedPlaceView, new_place_texts, place_page};
+pub use suggestions::{SuggestionView, suggestions_page};
 
 use super::layout::script_safe_json;
 use super::{NavItem, PageLayout};

@@ -66,6 +66,8 @@ pub struct BatchView {
 pub struct EditOverviewView<'a> {
     /// How many places, or groups of them, wait in each queue.
     pub counts: &'a [(EditQueue, usize)],
+    /// How many suggestions wait.
+    pub suggestions: usize,
     /// The drafts of the account, with the names of their places.
     pub drafts: &'a [(&'a EditDraft, Option<String>)],
     /// The newest batches, the newest first.
@@ -84,6 +86,7 @@ pub fn overview_page(snapshot: &Snapshot, view: &EditOverviewView<'_>) -> String
         section aria-labelledby="queues-title" {
             h2 id="queues-title" { (text("queues")) }
             ul class="edit-queues" {
+                li { a href="/edit/suggestions" { span class="edit-count" { (view.suggestions) } span { (text("queue.suggestions")) } } }
                 @for (queue, count) in view.counts {
                     li { a href={ "/edit/places?queue=" (queue.code()) } {
                         span class="edit-count" { (count) }

@@ -147,6 +147,8 @@ fn data(snapshot: &Snapshot, view: &EditedPlaceView<'_>) -> Value {
         "id": view.id, "revision": view.revision, "fields": view.fields, "draft": view.draft,
         "districts": snapshot.districts.all().iter().map(district_data).collect::<Vec<_>>(),
         "tiles": snapshot.city.map.tiles_for(snapshot.audience),
+        // The page lies two folders deep, whatever a proxy puts before it.
+        "root": "../../",
         "texts": texts,
     })
 }

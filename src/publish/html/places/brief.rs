@@ -82,10 +82,15 @@ pub fn report_mistake(snapshot: &Snapshot, listed: &VisiblePlace, lang: Language
     let text = messages.fill("mistake.text", &[("name", name), ("id", &listed.place.id.0)]);
     let mail = city.office_email.as_deref().filter(|mail| is_plain_address(mail));
     let phone = city.office_phone.as_deref().filter(|phone| !digits(phone).is_empty());
+    // The whole address: the same page is a file of hosts that take nothing in.
+    let form = city.public_url.as_deref().filter(|_| city.suggestions.0);
     html! {
-        @if mail.is_some() || phone.is_some() {
+        @if mail.is_some() || phone.is_some() || form.is_some() {
             p class="mistake" {
                 (messages.text("mistake.lead")) " "
+                @if let Some(url) = form {
+                    a href={ (url) "/places/" (listed.place.id.0) "/suggest?lang=" (lang.code()) } rel="nofollow" { (messages.text("mistake.form")) } " "
+                }
                 @if let Some(mail) = mail {
                     a href={ "mailto:" (mail) "?subject=" (encoded(&subject)) "&body=" (encoded(&text)) } { (messages.text("mistake.mail")) } " "
                 }

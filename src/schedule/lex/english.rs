@@ -12,7 +12,9 @@ const LONGEST: usize = 10;
 /// 「every 2nd Saturday」 may be every other one, so that 「every」 stays unknown before an ordinal.
 pub(super) fn word(rest: &[char], before: Option<char>) -> Option<(TokenKind, usize)> {
     let is_of_word = |c: &char| c.is_ascii_alphanumeric();
-    if before.is_some_and(|c| c.is_ascii_alphanumeric()) || !rest.first().is_some_and(is_of_word) {
+    let is_letter = |at: usize| rest.get(at).is_some_and(char::is_ascii_alphabetic);
+    let begins = is_letter(0) || is_letter(1) && is_of_word(&rest[0]);
+    if !begins || before.is_some_and(|c| c.is_ascii_alphanumeric()) {
         return None;
     }
     let length = rest.iter().take(LONGEST + 1).take_while(|c| is_of_word(c)).count();

@@ -256,25 +256,23 @@ fn from_words(mut texts: Vec<String>, closed: Option<String>, today: NaiveDate) 
     texts.into_iter().map(|text| Schedule { text }).collect()
 }
 
-/// Days in one text and hours in the others, whatever their words, as one text: if each is understood as such alone, and both
-/// together as a whole.
+/// Days in one text and hours in the others, whatever their words, as one text: if both together are understood as a
+/// whole.
 fn days_with_hours(texts: &[String], today: NaiveDate) -> Option<String> {
     let context = ScheduleContext::new(today);
     let has_digit = |text: &String| text.chars().any(char::is_numeric);
     if texts.len() < 2 || texts.len() > MOST_HOURS || !texts.iter().any(has_digit) {
         return None;
     }
-    let is_of_days = |text: &String| {
-        let rule = read(text, &context).rule;
-        rule.is_some_and(|rule| !rule.sessions.is_empty() && rule.sessions.iter().all(|it| it.hours.is_empty()))
-    };
-    let (days, hours): (Vec<&String>, Vec<&String>) = texts.iter().partition(|text| is_of_days(text));
-    let are_hours = hours.iter().all(|text| has_hours(text) && read(text, &context).rule.is_none());
+    // Looked at first, for the words of most rows are read once and no more.
+    let (hours, days): (Vec<&String>, Vec<&String>) = texts.iter().partition(|text| has_hours(text));
+    let are_hours = hours.iter().all(|text| !text.contains(['曜', '毎', '第', '週', '休', '月']));
     let [days] = days[..] else { return None };
     let hours: Vec<String> = hours.into_iter().map(|text| one_line(text)).collect();
     let text = format!("{} {}", one_line(days), hours.join("、"));
     let whole = || read(&text, &context);
-    (are_hours && !hours.is_empty()).then(whole).filter(|it| it.rule.is_some() && it.unread.is_none())?;
+    let read = (are_hours && !hours.is_empty()).then(whole).filter(|it| it.unread.is_none())?;
+    read.rule.filter(|rule| !rule.sessions.is_empty() && rule.sessions.iter().all(|it| !it.hours.is_empty()))?;
     Some(text)
 }
 

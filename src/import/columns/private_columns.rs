@@ -61,17 +61,81 @@ const NEGATIONS: [&str; 15] = [
     "を希望しない",
 ];
 
+/// Words for a cell in which nothing stands.
+const BLANK: [&str; 12] = [
+    "空欄",
+    "空白",
+    "未記入",
+    "無記入",
+    "記入しない",
+    "記入不要",
+    "記載しない",
+    "記載なし",
+    "入力しない",
+    "ブランク",
+    "省略",
+    "書かない",
+];
+/// Characters of what a note says of blank cells at most, so that nothing else stands in it.
+const MOST_BLANK_CHARS: usize = 10;
+
 /// Whether `heading`, a whole one or one cell of it, restricts its column to staff or link workers.
 pub fn is_secret(heading: &str) -> bool {
     // No heading is that long.
     if heading.len() > 300 {
         return false;
     }
-    let text = plain(heading);
+    let text = without_notes_on_blanks(plain(heading));
     ALWAYS.iter().any(|word| text.contains(word))
         || TO_PUBLISH.iter().any(|word| text.split(word).skip(1).any(is_negated))
         || text.contains("(×)")
         || heading.split('_').any(|part| notes_are_private(&folded(part)))
+}
+
+/// Without the notes that only say why a cell is blank: 「（非公開の場合は空欄）」. What is filled in below such a heading may be seen.
+fn without_notes_on_blanks(text: String) -> String {
+    if !BLANK.iter().any(|word| text.contains(word)) {
+        return text;
+    }
+    let mut rest = text.clone();
+    let in_brackets = text.split('(').skip(1).filter_map(|part| part.split_once(')')).map(|(note, _)| note);
+    let behind_signs = text.split(['※', '*']).skip(1).map(|part| part.split('(').next().unwrap_or(part));
+    for note in in_brackets.chain(behind_signs).filter(|note| is_on_blanks(note)) {
+        rest = rest.replacen(note, "", 1);
+    }
+    rest
+}
+
+/// What follows a condition that `text` begins with: 「の場合は空欄」.
+fn behind_condition(text: &str) -> Option<&str> {
+    let wishes = ["を希望される", "を希望する", "を希望の", "希望の", "希望", "とする", "にする", "の"];
+    let text = wishes.iter().find_map(|wish| text.strip_prefix(wish)).unwrap_or(text);
+    let conditions = ["場合", "とき", "時", "際", "方", "人", "団体", "なら"];
+    let rest = conditions.iter().find_map(|word| text.strip_prefix(word))?;
+    Some(rest.trim_start_matches(['は', 'に', '、']))
+}
+
+/// Whether a note says that the cells of those who do not want to be seen are blank, and nothing else.
+fn is_on_blanks(note: &str) -> bool {
+    let begins_blank = |text: &str| {
+        let stem = ["記入欄は", "この欄は", "欄は"].iter().find_map(|stem| text.strip_prefix(stem)).unwrap_or(text);
+        BLANK.iter().any(|word| stem.starts_with(word)) && stem.chars().count() <= MOST_BLANK_CHARS
+    };
+    let private = ALWAYS.iter().filter(|word| word.contains("公") || word.contains("掲載"));
+    let private = private.map(|word| (*word).to_owned()).chain(
+        TO_PUBLISH
+            .iter()
+            .flat_map(|word| NEGATIONS.iter().flat_map(move |not| [format!("{word}{not}"), format!("{word}を{not}")])),
+    );
+    private.into_iter().any(|word| {
+        let before = || note.strip_prefix(word.as_str()).and_then(behind_condition).is_some_and(begins_blank);
+        let behind = || {
+            let blank = note.strip_suffix(word.as_str())?;
+            let blank = BLANK.iter().find_map(|word| blank.strip_prefix(word))?;
+            Some(["は", "の場合は", "の場合", "なら", "=", ":", "の時は", "のときは"].contains(&blank))
+        };
+        before() || behind() == Some(true)
+    })
 }
 
 /// Whether the text after a word for publishing negates it: 公開×, 公開：不可, 公開○・×.
@@ -212,6 +276,11 @@ mod tests {
             "電話(転載禁止)",
             "メモ（×）",
             "非公開情報",
+            "電話（非公開・空欄可）",
+            "電話（非公開、不明の場合は空欄）",
+            "住所（非公開の場合は×）",
+            "住所（非公開）（不明は空欄）",
+            "住所（空欄可、非公開）",
         ] {
             assert!(is_secret(heading), "{heading}");
         }
@@ -226,6 +295,10 @@ mod tests {
             "送迎（○×）",
             "町内",
             "職員名",
+            "所在地（非公開の場合は空欄）",
+            "電話番号\n※非公開を希望する場合は空欄",
+            "連絡先（空欄は非公開）",
+            "住所（公開しない場合は記入不要）",
         ] {
             assert!(!is_secret(heading), "{heading}");
         }

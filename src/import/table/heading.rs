@@ -172,10 +172,17 @@ fn is_pair(sheet: &CellSheet, top: usize, below: usize) -> bool {
         [(column, _)] => {
             groups.get(column).is_some_and(|g| g.len() >= 2 && g.len() < below_count && *column > first_below)
         }
-        cells => cells.iter().all(|(column, _)| {
-            let group = groups.get(column).map_or(0, BTreeSet::len);
-            below.cell(*column).is_empty() || group >= 2
-        }),
+        cells => {
+            let ranges = merged::of_row(sheet, top.number);
+            let is_group = |column: &u32| {
+                groups.get(column).is_some_and(|it| it.len() >= 2) && merged::width(&ranges, *column) >= 2
+            };
+            // Beside groups of merged cells, a group may have one column: 「クラブ」 over 「名称」.
+            let least = if cells.iter().any(|(column, _)| is_group(column)) { 1 } else { 2 };
+            cells.iter().all(|(column, _)| {
+                below.cell(*column).is_empty() || groups.get(column).map_or(0, BTreeSet::len) >= least
+            })
+        }
     }
 }
 

@@ -4,6 +4,8 @@
 //! Each place becomes a row below a heading that is put there. A sheet with marks is left alone: what a hidden row or column or a
 //! merged cell means would be lost on the way. This module does no I/O.
 
+use std::collections::BTreeSet;
+
 use super::placeholders;
 use crate::import::columns::{Field, HeadingTable};
 use crate::import::file::{CellSheet, SheetMarks, SheetRow};
@@ -55,24 +57,31 @@ pub(super) fn put_in_rows(sheet: &mut CellSheet, columns: &HeadingTable) -> bool
 
 /// Makes the first line one of names, where places stand beside each other below their names: 「項目,A広場,B広場」.
 fn name_beside_each_other<'s>(sheet: &'s CellSheet, lines: &mut [Line<'s>], columns: &HeadingTable) {
-    let Some(row) = sheet.rows.first() else { return };
+    // Titles may stand above.
+    let Some(first) = sheet.rows.iter().position(|row| row.cells.len() >= 2) else { return };
+    let row = &sheet.rows[first];
     let (corner, names) = match row.cells.split_first() {
         Some(((0, corner), rest)) => (corner.trim(), rest),
         _ => ("", row.cells.as_slice()),
     };
     let is_corner = ["", "項目", "区分", "内容"].contains(&corner);
     let is_named = labels_of(lines).iter().any(|label| is_name(label, columns));
-    if is_corner && names.len() >= 2 && !is_named && !matches!(lines.first(), Some(Line::Pair(..)) if corner.is_empty())
+    if is_corner
+        && names.len() >= 2
+        && !is_named
+        && !matches!(lines.get(first), Some(Line::Pair(..)) if corner.is_empty())
     {
         let values = names.iter().map(|(column, text)| (*column, text.trim())).collect();
-        lines[0] = Line::Pair(TITLE_LABEL, values);
+        lines[first] = Line::Pair(TITLE_LABEL, values);
     }
 }
 
 /// Whether several known headings stand beside each other, as in a table.
 fn has_heading_row(sheet: &CellSheet, columns: &HeadingTable) -> bool {
-    let is_known = |text: &str| text.chars().count() <= LABEL_CHARS && columns.field(text).is_some();
-    sheet.rows.iter().any(|row| row.cells.iter().filter(|(_, text)| is_known(text)).count() >= 2)
+    let field = |text: &str| columns.field(text).filter(|_| text.chars().count() <= LABEL_CHARS);
+    // 「予約」 with 「要予約」 beside it is a label with its value.
+    let fields = |row: &SheetRow| row.cells.iter().filter_map(|(_, text)| field(text)).collect::<BTreeSet<Field>>();
+    sheet.rows.iter().any(|row| fields(row).len() >= 2)
 }
 
 fn line<'s>(row: &'s SheetRow, columns: &HeadingTable) -> Line<'s> {
@@ -139,7 +148,11 @@ fn places<'s>(
     if pairs < LEAST_LABELS || labels.len() < LEAST_LABELS || (pairs + titles) * 100 < lines.len() * ENOUGH {
         return None;
     }
-    let name = labels.iter().copied().find(|label| is_name(label, columns));
+    let has_titles = titles > 0;
+    let venue = |label: &&str| !has_titles && field_of(label, columns) == Some(Field::VenueName);
+    let named = labels.iter().copied().find(|label| is_name(label, columns));
+    // 「施設名」 names the places where nothing else does.
+    let name = named.or_else(|| labels.iter().copied().find(venue));
     if name.is_none() {
         labels.insert(0, TITLE_LABEL);
     }

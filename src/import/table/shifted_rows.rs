@@ -29,6 +29,8 @@ const FEWEST_DIGITS: usize = 6;
 /// What stands in a column.
 struct ColumnContents<'a> {
     kind: Option<CellKind>,
+    /// The kind of most of its cells, however few they are.
+    usual: Option<CellKind>,
     /// The values that stand there more than once.
     repeated: HashSet<&'a str>,
     is_private: bool,
@@ -42,6 +44,13 @@ struct RowFit {
     /// Cells whose value stands in the column elsewhere.
     known: usize,
     misfits: usize,
+}
+
+impl ColumnContents<'_> {
+    /// Whether `found` is not what stands in this column, which has too few cells for a kind, but is the kind of another.
+    fn is_strange(&self, found: CellKind, all: &[ColumnContents<'_>]) -> bool {
+        self.usual != Some(found) && all.iter().any(|other| other.kind == Some(found))
+    }
 }
 
 /// Puts the rows of `table` right that have shifted against the columns of `plan`; whether it moved any.
@@ -69,9 +78,8 @@ fn contents_of<'a>(table: &'a ListTable, plan: &ColumnPlan, at: usize) -> Column
         filled.iter().step_by(filled.len() / 240 + 1).filter_map(|cell| sure_kind(cell)).collect();
     let sampled = filled.len().div_ceil(filled.len() / 240 + 1);
     let kinds: BTreeSet<CellKind> = sample.iter().copied().collect();
-    let is_enough = |kind: &CellKind| {
-        filled.len() >= LEAST_CELLS && sample.iter().filter(|other| *other == kind).count() * 100 >= sampled * ENOUGH
-    };
+    let count = |kind: &CellKind| sample.iter().filter(|other| *other == kind).count();
+    let usual = kinds.into_iter().find(|kind| count(kind) * 100 >= sampled * ENOUGH && count(kind) > 1);
     let (mut seen, mut repeated) = (HashSet::new(), HashSet::new());
     for cell in &filled {
         if !seen.insert(*cell) {
@@ -80,7 +88,8 @@ fn contents_of<'a>(table: &'a ListTable, plan: &ColumnPlan, at: usize) -> Column
     }
     let field = plan.columns.get(at).and_then(|column| column.field);
     ColumnContents {
-        kind: kinds.into_iter().find(is_enough),
+        kind: usual.filter(|_| filled.len() >= LEAST_CELLS),
+        usual,
         repeated,
         is_private: is_secret(&table.headings[at]) || matches!(field, Some(Field::Person | Field::PersonPhone)),
         is_name: matches!(field, Some(Field::Name | Field::ActivityName | Field::GroupName)),
@@ -163,7 +172,7 @@ fn fit(cells: &[String], contents: &[ColumnContents<'_>]) -> RowFit {
         match (column.kind, sure_kind(cell)) {
             (Some(wanted), found) if found == Some(wanted) => fit.fits += 1,
             (Some(_), _) => fit.misfits += 1,
-            (None, Some(found)) if contents.iter().any(|other| other.kind == Some(found)) => fit.misfits += 1,
+            (None, Some(found)) if column.is_strange(found, contents) => fit.misfits += 1,
             _ => {}
         }
     }
@@ -236,6 +245,18 @@ mod tests {
             let right = "|F会|広谷公民館|養父市広谷1-2|079-662-0006|10:00";
             assert_eq!(last(row), (right.to_owned(), Some(ProblemKind::RowRealigned)), "{row}");
         }
+    }
+
+    #[test]
+    fn a_column_with_few_cells_holds_what_most_of_them_are() {
+        let columns = HeadingTable::standard();
+        let text = "番号,名称,住所,電話,開館時間,休館日\n1,東館,養父市広谷1-1,079-662-0001,9:00～17:00,月曜日\n\
+            2,西館,養父市広谷2-2,079-662-0002,9:00～17:00,月曜日\n南館,養父市広谷3-3,079-662-0003,9:00～21:00,火曜日\n\
+            4,北館,養父市広谷4-4,079-662-0004,9:00～17:00,月曜日\n";
+        let mut table = tables(text.as_bytes(), &columns).tables.remove(0);
+        let plan = table.plan(&columns, &|_| false);
+        assert!(realign(&mut table, &plan));
+        assert_eq!(table.records[2].cells.join("|"), "|南館|養父市広谷3-3|079-662-0003|9:00～21:00|火曜日");
     }
 
     #[test]

@@ -11,6 +11,8 @@ const DAYS: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
 const ENOUGH_COLUMNS: usize = 3;
 /// Marks that say yes.
 const MARKS: [&str; 8] = ["○", "〇", "◯", "●", "◎", "✓", "レ", "有"];
+/// Words and marks that say no.
+const NO: [&str; 7] = ["×", "✕", "休", "休み", "なし", "無", "休館"];
 /// The heading of the column that takes the grid's place; the tables of headings know it.
 const DAYS_AND_HOURS: &str = "曜日・時間";
 const DAYS_ALONE: &str = "曜日";
@@ -19,7 +21,11 @@ const DAYS_ALONE: &str = "曜日";
 pub(super) fn read(table: &mut ListTable) {
     let grid: Vec<(usize, char)> =
         table.headings.iter().enumerate().filter_map(|(at, heading)| Some((at, weekday(heading)?))).collect();
-    if grid.len() < ENOUGH_COLUMNS || !is_grid(table, &grid) {
+    if grid.len() < ENOUGH_COLUMNS {
+        return;
+    }
+    mark_binary(table, &grid);
+    if !is_grid(table, &grid) {
         return;
     }
     let hours = grid.iter().find_map(|(at, _)| hours_of(&table.headings[*at]));
@@ -47,6 +53,31 @@ fn weekday(heading: &str) -> Option<char> {
     chars.next().is_none().then_some(day)
 }
 
+/// Marks of a grid in which nothing else stands.
+const BINARY_YES: [&str; 5] = ["1", "true", "yes", "y", "開催"];
+const BINARY_NO: [&str; 4] = ["0", "false", "no", "n"];
+
+/// Makes marks of the cells of a grid of 1 and 0, or of true and false; a number among others is left alone.
+fn mark_binary(table: &mut ListTable, grid: &[(usize, char)]) {
+    let is = |words: &[&str], cell: &str| words.contains(&narrow(cell).trim().to_lowercase().as_str());
+    let mut cells = table.records.iter().flat_map(|record| grid.iter().map(|(at, _)| record.cells[*at].trim()));
+    let is_binary =
+        |cell: &str| is_blank(cell) || is_mark(cell) || is_no(cell) || is(&BINARY_YES, cell) || is(&BINARY_NO, cell);
+    if !cells.all(is_binary) {
+        return;
+    }
+    for record in &mut table.records {
+        for (at, _) in grid {
+            let cell = &mut record.cells[*at];
+            if is(&BINARY_YES, cell) {
+                MARKS[0].clone_into(cell);
+            } else if is(&BINARY_NO, cell) {
+                NO[0].clone_into(cell);
+            }
+        }
+    }
+}
+
 /// Whether the cells are marks, times or blank.
 fn is_grid(table: &ListTable, grid: &[(usize, char)]) -> bool {
     let cells = table.records.iter().flat_map(|record| grid.iter().map(|(at, _)| record.cells[*at].trim()));
@@ -60,7 +91,7 @@ fn is_mark(cell: &str) -> bool {
 }
 
 fn is_no(cell: &str) -> bool {
-    matches!(cell.trim(), "×" | "✕" | "休" | "休み" | "なし" | "無" | "休館")
+    NO.contains(&cell.trim())
 }
 
 fn has_time(cell: &str) -> bool {
@@ -131,6 +162,16 @@ mod tests {
         let mut grid = table(&["名称", "月曜日", "火曜日", "(水)"], &[&["甲", "○", "", "●"]]);
         read(&mut grid);
         assert_eq!((grid.headings[1].as_str(), grid.records[0].cells[1].as_str()), ("曜日", "月・水"));
+    }
+
+    #[test]
+    fn one_and_zero_are_marks_where_nothing_else_stands() {
+        let mut grid = table(&["名称", "月", "火", "水"], &[&["甲", "1", "0", "１"], &["乙", "0", "1", ""]]);
+        read(&mut grid);
+        assert_eq!((grid.records[0].cells[1].as_str(), grid.records[1].cells[1].as_str()), ("月・水", "火"));
+        let mut counts = table(&["名称", "月", "火", "水"], &[&["甲", "1", "0", "12"]]);
+        read(&mut counts);
+        assert_eq!(counts.headings[1], "月");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! A token keeps its span in the source text, so that the part not understood can be shown verbatim. Anything else
 //! becomes [`TokenKind::Unknown`]; nothing is dropped silently. This module does no I/O.
 
+mod english;
 mod fold;
 mod number;
 mod programme;
@@ -157,6 +158,7 @@ impl Lexer<'_> {
             .or_else(|| mark(rest[0]).map(|kind| (kind, 1)))
             .or_else(|| day_and_half(rest))
             .or_else(|| about_people(rest))
+            .or_else(|| english::word(rest, self.at.checked_sub(1).map(|before| self.chars[before])))
             // 「2週間に1回」 is a word, though it begins with a number.
             .or_else(|| words::word(rest).filter(|_| number::begins(rest)))
             .or_else(|| self.number())
@@ -254,6 +256,9 @@ fn half_of_day(rest: &[char]) -> Option<(TokenKind, usize)> {
 }
 
 fn weekday(rest: &[char]) -> Option<(TokenKind, usize)> {
+    if let Some((day, length)) = words::kana_weekday(rest) {
+        return Some((TokenKind::Weekday { day, full: true }, length));
+    }
     let day = words::weekday(rest[0])?;
     let (full, length) = match rest {
         [_, '曜', '日', ..] if rest.get(3) != Some(&'曜') => (true, 3),

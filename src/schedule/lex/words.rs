@@ -98,6 +98,20 @@ pub(super) fn word(rest: &[char]) -> Option<(TokenKind, usize)> {
     })
 }
 
+/// The weekday in kana at the beginning, and its length: もくようび.
+pub(super) fn kana_weekday(rest: &[char]) -> Option<(Weekday, usize)> {
+    const DAYS: [(&str, Weekday); 7] = [
+        ("げつようび", Weekday::Mon),
+        ("かようび", Weekday::Tue),
+        ("すいようび", Weekday::Wed),
+        ("もくようび", Weekday::Thu),
+        ("きんようび", Weekday::Fri),
+        ("どようび", Weekday::Sat),
+        ("にちようび", Weekday::Sun),
+    ];
+    DAYS.iter().find(|(word, _)| starts_with(rest, word)).map(|(word, day)| (*day, word.chars().count()))
+}
+
 /// Whether the word's last character begins a weekday: 毎月曜 is every Monday, 毎日曜 every Sunday.
 fn cuts_a_weekday(rest: &[char], length: usize) -> bool {
     rest.get(length) == Some(&'曜') && weekday(rest[length - 1]).is_some()

@@ -1,5 +1,6 @@
 //! Lists that were once misread, each as the smallest text that shows it.
 
+mod lists;
 mod persons;
 
 use crate::bare_city::BareCity;
@@ -186,9 +187,9 @@ fn an_organizer_that_may_be_a_person_is_not_public() {
 }
 
 #[test]
-fn a_name_with_its_reading_in_one_column_is_the_name() {
+fn a_name_with_its_reading_in_one_column_is_the_name_and_its_reading() {
     let places = places("団体名(ふりがな),代表者 役職,代表者 氏名\nひまわり会(ひまわりかい),会長,山田太郎\n");
-    assert_eq!(places[0].name, "ひまわり会(ひまわりかい)");
+    assert_eq!((places[0].name.as_str(), places[0].kana.as_deref()), ("ひまわり会", Some("ひまわりかい")));
 }
 
 #[test]

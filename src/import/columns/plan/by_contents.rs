@@ -29,6 +29,9 @@ const KINDS: [(&[CellKind], &[Field], Field); 9] = [
 /// How much of a column, in percent, is what a field holds.
 type PercentOf = fn(&ColumnProfile) -> u32;
 
+/// Headings of hours in a part of the day.
+const PARTS_OF_DAY: [&str; 9] = ["午前", "午後", "夜間", "夜", "朝", "昼", "午前の部", "午後の部", "夜の部"];
+
 /// Fewest cells by which a column is taken for one of venues.
 const FEWEST_VENUES: u32 = 3;
 
@@ -51,13 +54,19 @@ impl Planning<'_> {
                 .rev()
                 .max_by_key(|(at, percent)| (self.profiles[*at].filled, *percent));
             if let Some((at, percent)) = best {
-                let field = self.kept_private(at, field);
+                let field = self.kept_private(at, field).map(|field| self.closed_or(at, field));
                 self.take(at, field, Basis::Contents, percent);
             }
         }
         self.times();
         self.prices();
         self.towns();
+    }
+
+    /// Days below 「休館」 are those on which nothing takes place.
+    fn closed_or(&self, at: usize, field: Field) -> Field {
+        let is_of_days = matches!(field, Field::Weekdays | Field::Schedule);
+        if is_of_days && says_closed(&self.headings[at]) { Field::ClosedDays } else { field }
     }
 
     /// A column of 大字 that the gazetteer has, or of addresses that only it shows to be some, where no other column tells where
@@ -128,8 +137,16 @@ impl Planning<'_> {
         });
         // Days in one column, hours in another that no heading explains.
         if self.has_filled(&of_days) && !says_hours && !self.has_filled(&[Field::StartTime, Field::EndTime]) {
-            let hours = self.open().into_iter().find(|&at| self.profiles[at].span_percent() >= ENOUGH);
-            if let Some(at) = hours {
+            let mut hours = self.open();
+            hours.retain(|&at| self.profiles[at].span_percent() >= ENOUGH);
+            // 「午前」 and 「午後」 hold hours of one day; of other headings one is enough.
+            let is_part = |at: &usize| PARTS_OF_DAY.contains(&cleaned(&self.headings[*at]).as_str());
+            if hours.first().is_some_and(is_part) {
+                hours.retain(is_part);
+            } else {
+                hours.truncate(1);
+            }
+            for at in hours {
                 self.take(at, Some(Field::Schedule), Basis::Contents, self.profiles[at].span_percent());
             }
         }
@@ -219,4 +236,9 @@ fn names_a_group(heading: &str) -> bool {
 fn is_free_text(field: Field) -> bool {
     use Field::{AccessNote, Description, Directions, Eligibility, Interests, Note, Tags, VenueName};
     matches!(field, Note | AccessNote | Description | Tags | Interests | Directions | Eligibility | VenueName)
+}
+
+/// Whether a heading of days says that nothing takes place on them.
+fn says_closed(heading: &str) -> bool {
+    ["休", "閉", "やすみ"].iter().any(|word| heading.contains(word))
 }

@@ -19,7 +19,7 @@ const DISTINCT: u32 = 50;
 const NAME_CHARS: u32 = 26;
 
 /// Endings of headings of codes and of what is true of many places; words below them name none.
-const NEVER_NAMES: [&str; 20] = [
+const NEVER_NAMES: [&str; 21] = [
     "番号",
     "コード",
     "CD",
@@ -27,6 +27,7 @@ const NEVER_NAMES: [&str; 20] = [
     "No",
     "№",
     "エリア",
+    "区",
     "区域",
     "地域",
     "範囲",

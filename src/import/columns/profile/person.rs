@@ -18,6 +18,36 @@ const SURNAMES: &str = "佐藤 鈴木 高橋 田中 伊藤 渡辺 渡邉 渡邊 
 /// Words that end the name of a place or a group, never a person's.
 const PLACES: &str = "会館園所室校場部課店院社寺町村市区県郡川池島橋駅院湯宮台丘浜地園家組団体庁局署邸荘苑庵亭堂座塾号";
 
+/// Kinds of disasters and words for them: 「洪水 津波」 has the look of a name.
+const HAZARDS: [&str; 26] = [
+    "洪水",
+    "内水",
+    "氾濫",
+    "浸水",
+    "水害",
+    "高潮",
+    "津波",
+    "土砂",
+    "土砂災害",
+    "崖崩れ",
+    "がけ崩れ",
+    "土石流",
+    "地滑り",
+    "地すべり",
+    "地震",
+    "火災",
+    "火事",
+    "大火",
+    "噴火",
+    "火山",
+    "豪雨",
+    "大雨",
+    "台風",
+    "風水害",
+    "雪崩",
+    "雪害",
+];
+
 /// Characters that given names end with.
 const GIVEN_ENDS: &str = "子郎男美夫一雄代江恵香二三也介助平吉彦治明子枝樹人斗太郎輝仁浩司史志広博隆実幸和誠勇正義則昭弘豊茂進勝清健修学稔\
     さこみえかりなおよけうぞ奈菜里理絵衣紀貴希花華緒穂沙織音咲莉愛結";
@@ -30,8 +60,11 @@ pub fn could_be_a_person(written: &str) -> bool {
     if !(2..=9).contains(&chars.len()) || is_home(written) {
         return false;
     }
+    if text.split([' ', '・', '、']).any(|word| HAZARDS.contains(&word)) {
+        return false;
+    }
     if let Some((family, given)) = text.split_once(' ') {
-        is_part(family, 1..=4) && is_part(given, 1..=4) && !ends_like_a_place(given)
+        is_part(family, 1..=4) && is_part(given, 1..=4) && !ends_like_a_place(given) && !is_building(family)
     } else {
         let family = SURNAMES.split_whitespace().filter(|name| text.starts_with(name));
         family.map(|name| &text[name.len()..]).any(is_given)
@@ -54,6 +87,11 @@ fn is_given(given: &str) -> bool {
 fn is_part(text: &str, chars: std::ops::RangeInclusive<usize>) -> bool {
     let is_name_char = |c: char| is_kanji(c) || ('ぁ'..='ゖ').contains(&c) || "々ヶケノ".contains(c);
     chars.contains(&text.chars().count()) && text.chars().all(is_name_char)
+}
+
+/// Whether `family` is a building or a park, and what follows it stands in it: 「中央公園 管理棟前」.
+fn is_building(family: &str) -> bool {
+    family.chars().count() >= 3 && family.ends_with(['館', '園', '校', '院', '社', '署', '局', '庁', '荘'])
 }
 
 fn ends_like_a_place(text: &str) -> bool {
@@ -99,6 +137,9 @@ mod tests {
             "佐藤宅 納屋",
             "自宅 座敷",
             "会長宅 離れ",
+            "洪水 津波",
+            "中央公園 管理棟前",
+            "地震 津波",
         ] {
             assert!(!could_be_a_person(text), "{text}");
         }

@@ -17,6 +17,9 @@ struct ComposedWords {
     doings: Vec<String>,
     places: Vec<String>,
     times: Vec<String>,
+    ways: Vec<String>,
+    to_bring: Vec<String>,
+    things: Vec<String>,
     meeting_verbs: Vec<String>,
     other_verbs: Vec<String>,
     starting: Vec<String>,
@@ -46,6 +49,8 @@ pub(super) fn field(folded: &str) -> Option<Field> {
         Some(Field::Tags)
     } else if ends(&words.areas) && has(folded, &words.services) {
         Some(Field::Note)
+    } else if ends(&words.things) && words.to_bring.iter().any(|word| folded.starts_with(word.as_str())) {
+        Some(Field::Bring)
     } else if ends(&words.prices) && !has(folded, &words.no_prices) {
         Some(Field::Cost)
     } else {
@@ -62,11 +67,8 @@ fn of_doing(folded: &str, words: &ComposedWords) -> Option<Field> {
     let rests = words.doings.iter().filter_map(|doing| folded.strip_prefix(doing.as_str()));
     rests.map(|rest| rest.strip_prefix('の').unwrap_or(rest)).find_map(|rest| {
         let is_in = |list: &[String]| list.iter().any(|word| word == rest);
-        match (is_in(&words.places), is_in(&words.times)) {
-            (true, _) => Some(Field::VenueName),
-            (_, true) => Some(Field::Schedule),
-            _ => None,
-        }
+        let fields = [(&words.places, Field::VenueName), (&words.times, Field::Schedule), (&words.ways, Field::Mode)];
+        fields.into_iter().find(|(list, _)| is_in(list)).map(|(_, field)| field)
     })
 }
 
@@ -114,6 +116,12 @@ mod tests {
             ("対象とする病気", Some(Field::Eligibility)),
             ("協力内容", Some(Field::Tags)),
             ("配達エリア", Some(Field::Note)),
+            ("相談場所", Some(Field::VenueName)),
+            ("停車時刻", Some(Field::Schedule)),
+            ("活動形式", Some(Field::Mode)),
+            ("持ってくるもの", Some(Field::Bring)),
+            ("用意する物", Some(Field::Bring)),
+            ("必要な持ち物", Some(Field::Bring)),
             ("補助対象経費", None),
             ("生まれた日", None),
             ("鍵を保管している場所", None),

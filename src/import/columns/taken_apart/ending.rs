@@ -110,7 +110,7 @@ pub fn names_a_place(cleaned: &str) -> bool {
 
 /// Whether the heading is the word for such a group or place itself: ボランティア団体, 子育てひろば.
 pub fn names_a_kind(cleaned: &str) -> bool {
-    const KINDS: [&str; 14] = [
+    const KINDS: [&str; 27] = [
         "団体",
         "グループ",
         "サークル",
@@ -125,6 +125,19 @@ pub fn names_a_kind(cleaned: &str) -> bool {
         "食堂",
         "居場所",
         "通いの場",
+        "投票所",
+        "避難所",
+        "避難場所",
+        "図書館",
+        "公民館",
+        "体育館",
+        "児童館",
+        "集会所",
+        "保育所",
+        "保育園",
+        "診療所",
+        "会館",
+        "センター",
     ];
     let text = outside_brackets(cleaned);
     let is_others = OTHERS.iter().any(|word| text.contains(word)) || text.contains(['の', '数']) && text != "通いの場";

@@ -102,6 +102,9 @@ impl HeadingTable {
             return None;
         }
         let text = cleaned(heading);
+        if questions::asks_to_publish(&text) {
+            return Some(HeadingMeaning::Known(Field::Audience));
+        }
         if text.is_empty() || speaks_of_others(&text) {
             return None;
         }

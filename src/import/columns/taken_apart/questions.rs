@@ -3,6 +3,7 @@
 //! This module does no I/O.
 
 use super::Field;
+use crate::text::is_kanji;
 
 /// Words of a question with what it asks for, the more particular ones first. The first that the heading has decides.
 const QUESTIONS: [(&[&str], Field); 12] = [
@@ -63,8 +64,35 @@ const QUESTIONS: [(&[&str], Field); 12] = [
     (&["どこで", "どこに集", "どこへ行"], Field::VenueName),
 ];
 
+/// Whether a heading asks if the row may be published: 「公開してよいですか」, 「ホームページに掲載してもかまいませんか」.
+pub(super) fn asks_to_publish(text: &str) -> bool {
+    const TO_PUBLISH: [&str; 3] = ["公開", "掲載", "公表"];
+    const MAY: [&str; 10] =
+        ["よい", "良い", "いい", "よろしい", "かまい", "かまわ", "構い", "構わ", "差し支え", "差支え"];
+    let behind = TO_PUBLISH.iter().find_map(|word| text.split_once(word)).map(|(_, behind)| behind);
+    let asked = behind.and_then(|behind| behind.strip_prefix("しても").or_else(|| behind.strip_prefix("して")));
+    let answer = asked.map(|asked| asked.trim_start_matches('も'));
+    let rest = answer.and_then(|answer| MAY.iter().find_map(|word| answer.strip_prefix(word)));
+    // 「公開してよい電話番号」 asks for the number.
+    rest.is_some_and(|rest| {
+        rest.starts_with("場合") || !rest.chars().any(|c| is_kanji(c) || c.is_alphanumeric() && !is_hiragana(c))
+    })
+}
+
+fn is_hiragana(c: char) -> bool {
+    ('\u{3041}'..='\u{3096}').contains(&c)
+}
+
 /// What a heading that asks is about.
 pub(super) fn field(text: &str) -> Option<Field> {
+    // 「いつ活動していますか」 asks for the time, whatever the rest is about; 「いつから」 for the foundation.
+    if text.starts_with("いつ") {
+        return (!["いつから", "いつまで", "いつできた"].iter().any(|word| text.starts_with(word)))
+            .then_some(Field::Schedule);
+    }
+    if ["どこで", "どちらで"].iter().any(|word| text.starts_with(word)) {
+        return Some(Field::VenueName);
+    }
     let asks = |words: &[&str]| words.iter().any(|word| text.contains(word));
     match text.trim_end_matches(['?', 'か', '、']) {
         "どこ" => Some(Field::VenueName),
@@ -75,6 +103,18 @@ pub(super) fn field(text: &str) -> Option<Field> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_question_whether_a_row_may_be_published_is_one() {
+        for heading in ["公開してよいですか", "ホームページに掲載してもかまいませんか", "公表しても差し支えないか"]
+        {
+            assert!(asks_to_publish(heading), "{heading}");
+        }
+        for heading in ["公開日", "掲載してほしい写真", "公開している資料", "よい点", "公開してよい電話番号"]
+        {
+            assert!(!asks_to_publish(heading), "{heading}");
+        }
+    }
 
     #[test]
     fn a_heading_that_asks_is_the_field_of_the_answer() {
@@ -93,6 +133,9 @@ mod tests {
             ("外に出られない方へ", Some(Field::Note)),
             ("入りやすさ", Some(Field::AccessNote)),
             ("どこで？", Some(Field::VenueName)),
+            ("どこで活動していますか", Some(Field::VenueName)),
+            ("いつ活動していますか", Some(Field::Schedule)),
+            ("いつから活動していますか", None),
             ("事務局の覚え", None),
             ("金額内訳", None),
         ] {

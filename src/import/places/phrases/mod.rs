@@ -32,6 +32,8 @@ pub struct PhraseFile {
     pub status: StatusWords,
     /// Words for modes of meeting.
     pub mode: ModeWords,
+    /// Words of a list for the mode of meeting of all its rows.
+    pub mode_of_list: ListModeWords,
     /// Words that stand for a mode of meeting where an address is expected.
     pub instead_of_address: AddressModeWords,
     /// Words for taking part, helping and teaching.
@@ -125,6 +127,18 @@ words! {
         phone,
         /// Online.
         online,
+    }
+}
+
+words! {
+    /// What headings and titles of a list say of how people meet.
+    ListModeWords {
+        /// Titles of lists of what moves about.
+        roaming_titles,
+        /// Beginnings of headings of its stops.
+        roaming_headings,
+        /// Beginnings of headings of visits.
+        visiting_headings,
     }
 }
 
@@ -273,6 +287,7 @@ impl Phrases {
         words.audience.fold();
         words.status.fold();
         words.mode.fold();
+        words.mode_of_list.fold();
         words.instead_of_address.fold();
         words.roles.fold();
         words.consent.fold();
@@ -306,6 +321,10 @@ impl Phrases {
 
     pub(super) fn mode(&self) -> &ModeWords {
         &self.words.mode
+    }
+
+    pub(super) fn mode_of_list(&self) -> &ListModeWords {
+        &self.words.mode_of_list
     }
 
     pub(super) fn instead_of_address(&self) -> &AddressModeWords {

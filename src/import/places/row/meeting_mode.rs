@@ -1,18 +1,30 @@
 //! How people meet: at a place, on rounds, by visits, by telephone or online. This module does no I/O.
 
 use crate::import::cells::cell::RecordCells;
+use crate::import::cells::cell::SheetContext;
 use crate::import::columns::Field;
 use crate::import::places::phrases::AddressModeWords;
 use crate::model::{Facts, MeetingMode};
 use crate::text::fold;
 
-/// The mode of meeting by its column, else by an address that is none (市内一円), else by the remarks of a place without an
-/// address.
-pub(super) fn mode(row: &RecordCells<'_>, of_remarks: Option<MeetingMode>, facts: &mut Facts) -> MeetingMode {
+/// Characters of a title at most; anything longer is an explanation.
+const TITLE_CHARS: usize = 40;
+
+/// The mode of meeting by its column, else by an address that is none (市内一円), else by the list, else by the remarks of a place
+/// without an address.
+pub(super) fn mode(
+    row: &RecordCells<'_>,
+    of_list: Option<MeetingMode>,
+    of_remarks: Option<MeetingMode>,
+    facts: &mut Facts,
+) -> MeetingMode {
     let words = row.sheet.known.phrases.mode();
     let instead = row.sheet.known.phrases.instead_of_address();
     let Some(cell) = row.first(Field::Mode) else {
         if let Some(mode) = facts.address.as_deref().and_then(|address| mode_of_address(instead, address)) {
+            return mode;
+        }
+        if let Some(mode) = of_list {
             return mode;
         }
         let somewhere = facts.address.is_some() || facts.site.is_some();
@@ -31,6 +43,30 @@ pub(super) fn mode(row: &RecordCells<'_>, of_remarks: Option<MeetingMode>, facts
         super::add_note(facts, cell);
     }
     found.map(|(mode, _)| mode).unwrap_or_default()
+}
+
+/// The mode of meeting of all rows of a list, by its title or by headings such as 停車場所 and 訪問可能曜日.
+pub(super) fn of_list(sheet: &SheetContext<'_>) -> Option<MeetingMode> {
+    let words = sheet.known.phrases.mode_of_list();
+    let table = sheet.table;
+    let titles = table.above.iter().chain(&table.sheet).map(String::as_str).chain([sheet.file]);
+    let is_title_of = |list: &[String]| {
+        let mut titles = titles.clone().filter(|title| title.chars().count() <= TITLE_CHARS).map(fold);
+        titles.any(|title| list.iter().any(|word| title.contains(word.as_str())))
+    };
+    let has_heading = |list: &[String]| {
+        let begins = |heading: &String| {
+            let folded = fold(heading);
+            let last = folded.rsplit('_').next().unwrap_or(&folded);
+            list.iter().any(|word| last.starts_with(word.as_str()))
+        };
+        table.headings.iter().any(begins)
+    };
+    if is_title_of(&words.roaming_titles) || has_heading(&words.roaming_headings) {
+        Some(MeetingMode::Roaming)
+    } else {
+        has_heading(&words.visiting_headings).then_some(MeetingMode::Visiting)
+    }
 }
 
 /// The mode of meeting that an address names instead of a place: 市内一円, オンライン.

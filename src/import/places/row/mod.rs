@@ -16,6 +16,7 @@ mod meeting_mode;
 mod memo;
 mod misplaced;
 mod names;
+mod paired_times;
 mod ride;
 mod schedule_text;
 mod status;
@@ -33,7 +34,7 @@ use memo::TextMemo;
 use crate::import::columns::Field;
 use crate::import::table::ListTable;
 use crate::import::{ImportContext, ImportedPlace, ListProblem, ProblemKind};
-use crate::model::{Facts, Source, Status};
+use crate::model::{Facts, MeetingMode, Source, Status};
 use crate::privacy::split_telephones;
 
 /// Characters of a keyword at most; anything longer is a sentence.
@@ -58,6 +59,7 @@ pub fn places(
         categories: ListCategories::of(&sheet, named_facts),
         of_persons: names::is_sheet_of_persons(&sheet),
         texts: TextMemo::default(),
+        mode: meeting_mode::of_list(&sheet),
     };
     for (record, id) in table.records.iter().zip(ids) {
         let mut row = RecordCells::new(&sheet, record);
@@ -81,6 +83,8 @@ struct ListReading<'a> {
     /// Whether the sheet says that each row is a person.
     of_persons: bool,
     texts: TextMemo,
+    /// How people meet, where the list as a whole says it.
+    mode: Option<MeetingMode>,
 }
 
 /// Joins what is true of many rows of a column for one reason, or of all rows with one word of it, into one notice, at the
@@ -164,7 +168,7 @@ fn place<'a>(row: &mut RecordCells<'a>, list: &ListReading<'a>, list_id: Option<
     facts.address = address::address(row);
     facts.site = coordinates::position(row);
     facts.schedule = schedule_text::schedules(row, &mut facts);
-    access::access(row, &mut facts, &list.texts);
+    access::access(row, &mut facts, &list.texts, list.mode);
     if facts.status == Status::Active && status::is_over(row, &facts.schedule, &list.texts) {
         facts.status = Status::Closed;
         row.over = true;

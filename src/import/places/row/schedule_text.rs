@@ -3,15 +3,22 @@
 //! The words of the list are never lost: unreadable parts stay as written. The format is regular, so that the schedule
 //! parser can read it again: `dates weekdays hours（remarks、定休日: days）`. This module does no I/O.
 
-use super::hours_by_day;
+use chrono::NaiveDate;
+
+use super::{hours_by_day, paired_times};
 use crate::import::ProblemKind;
 use crate::import::cells::cell::{Cell, RecordCells, join, narrow, one_line};
 use crate::import::cells::times::{DayMinutes, time};
 use crate::import::columns::Field;
 use crate::model::{Facts, Schedule};
+use crate::schedule::{ScheduleContext, read};
+use paired_times::PairedTimes;
 
 /// Characters of a cell that holds only days, at most.
 const DAYS_CHARS: usize = 24;
+
+/// Texts of days and hours at most that can be one: days, hours of the morning and of the afternoon.
+const MOST_HOURS: usize = 3;
 
 /// An end before its start and before this hour is on the next morning, in minutes after midnight.
 const MORNING: DayMinutes = DayMinutes(5 * 60);
@@ -36,11 +43,15 @@ const FOUNDED: [&str; 14] = [
 
 /// Reads all schedules of a row. Codes and days of foundation go to `facts.extra`, which only staff see.
 pub(super) fn schedules(row: &mut RecordCells<'_>, facts: &mut Facts) -> Vec<Schedule> {
+    if let Some(times) = paired_times::paired(row) {
+        return of_pairs(row, times, facts);
+    }
     let mut remarks: Vec<String> = by_days(row).into_iter().collect();
     let is_by_days = |cell: &Cell<'_>| !remarks.is_empty() && cell_by_days(cell).is_some();
     let others: Vec<Cell<'_>> = row.cells(Field::Schedule).filter(|cell| !is_by_days(cell)).collect();
     for cell in others {
         match meaning(cell) {
+            ScheduleCell::Words(text) if says_afternoon(cell, &text) => remarks.push(format!("午後{text}")),
             ScheduleCell::Words(text) if !remarks.contains(&text) => remarks.push(text),
             ScheduleCell::Words(_) => {}
             ScheduleCell::ForStaff => drop(facts.extra.insert(cell.heading.to_owned(), cell.text.to_owned())),
@@ -49,6 +60,16 @@ pub(super) fn schedules(row: &mut RecordCells<'_>, facts: &mut Facts) -> Vec<Sch
     let (dates, weekdays, hours) = (dates(row, facts), weekdays(row), hours(row));
     // 「開催日」 and its 「曜日」 are one day.
     let dates = dates.or_else(|| take_remark(&mut remarks, |text| weekdays.is_some() && is_one_day(text)));
+    let (dates, weekdays) = match (&dates, &weekdays) {
+        (None, Some(weekday)) if is_one_weekday(weekday) => match take_remark(&mut remarks, is_day_of_year) {
+            Some(day) => {
+                let weekday = weekday.trim().trim_matches(['(', ')', '（', '）']);
+                (Some(format!("{day}（{weekday}）")), None)
+            }
+            None => (dates, weekdays),
+        },
+        _ => (dates, weekdays),
+    };
     let weekdays = weekdays.map(|days| match take_remark(&mut remarks, is_weeks) {
         Some(weeks) => format!("{weeks}{days}"),
         None => days,
@@ -74,12 +95,27 @@ pub(super) fn schedules(row: &mut RecordCells<'_>, facts: &mut Facts) -> Vec<Sch
     let base: Vec<String> = [dates, days, hours].into_iter().flatten().collect();
     let closed = closed_days(row);
     if base.is_empty() {
-        return from_words(remarks, closed);
+        return from_words(remarks, closed, row.sheet.known.today.unwrap_or_default());
     }
     let mut aside: Vec<String> = remarks.iter().map(|text| one_line(text)).filter(|r| !base.contains(r)).collect();
     aside.extend(closed);
     let aside = if aside.is_empty() { String::new() } else { format!("（{}）", aside.join("、")) };
     vec![Schedule { text: base.join(" ") + &aside }]
+}
+
+/// The schedules of a row whose list has days and hours in pairs of columns.
+fn of_pairs(row: &RecordCells<'_>, times: PairedTimes<'_>, facts: &mut Facts) -> Vec<Schedule> {
+    for cell in times.of_office {
+        super::add_note(facts, cell);
+    }
+    let others = row.cells(Field::Schedule).filter(|cell| !times.headings.contains(&cell.heading));
+    let aside = others.map(|cell| one_line(cell.text)).chain(closed_days(row));
+    let aside = aside.filter(|text| !times.texts.contains(text)).collect::<Vec<_>>().join("、");
+    if times.texts.is_empty() {
+        return if aside.is_empty() { Vec::new() } else { vec![Schedule { text: aside }] };
+    }
+    let aside = if aside.is_empty() { aside } else { format!("（{aside}）") };
+    vec![Schedule { text: times.texts.join("、") + &aside }]
 }
 
 /// Hours that stand in several columns by their days, as one text; `None` if no heading says days.
@@ -90,6 +126,13 @@ fn by_days(row: &RecordCells<'_>) -> Option<String> {
 
 fn cell_by_days(cell: &Cell<'_>) -> Option<String> {
     hours_by_day::days_of(cell.heading).and_then(|days| hours_by_day::with_days(&days, cell.text))
+}
+
+/// Whether the hours of `cell` are those of an afternoon by its heading alone: 「1:00〜3:00」 below 「午後」.
+fn says_afternoon(cell: Cell<'_>, text: &str) -> bool {
+    let narrow = narrow(text);
+    let hour = narrow.split(|c: char| !c.is_ascii_digit()).next().and_then(|hour| hour.parse::<u32>().ok());
+    cell.heading.trim().starts_with("午後") && hour.is_some_and(|hour| (1..12).contains(&hour)) && is_hours(text)
 }
 
 /// What a cell under a heading of schedules is.
@@ -130,6 +173,21 @@ fn weeks(number: &str) -> Option<String> {
 /// Whether `text` is a single day with its year, and nothing else.
 fn is_one_day(text: &str) -> bool {
     crate::import::cells::dates::date(text).is_some()
+}
+
+/// Whether `text` is one day without its year: 12月5日, 12/5.
+fn is_day_of_year(text: &str) -> bool {
+    let narrow = narrow(text);
+    let day = || narrow.trim().strip_suffix('日').and_then(|text| text.split_once('月'));
+    let parts = day().or_else(|| narrow.trim().split_once('/'));
+    let is_number = |part: &str| (1..=2).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit());
+    parts.is_some_and(|(month, day)| is_number(month) && is_number(day))
+}
+
+/// Whether `text` is one weekday and nothing else: 土, (土), 土曜日.
+fn is_one_weekday(text: &str) -> bool {
+    let bare = text.trim().trim_matches(['(', ')', '（', '）']).trim_end_matches("曜日").trim_end_matches('曜');
+    bare.chars().count() == 1 && "月火水木金土日".contains(bare)
 }
 
 /// Whether `text` says which weeks, and of no weekday: 「毎月第３」, 「第2・4」, 「2・4週」, 「隔週」.
@@ -182,11 +240,13 @@ fn is_hours(text: &str) -> bool {
 
 /// Builds schedules from free text, verbatim; each column is a statement of its own, but days and hours in two columns
 /// are one.
-fn from_words(mut texts: Vec<String>, closed: Option<String>) -> Vec<Schedule> {
+fn from_words(mut texts: Vec<String>, closed: Option<String>, today: NaiveDate) -> Vec<Schedule> {
     let (days, hours) = (texts.iter().any(|t| is_days(t)), texts.iter().any(|t| is_hours(t)));
     if days && hours {
         let parts = [take_remark(&mut texts, is_days), take_remark(&mut texts, is_hours)];
         texts.insert(0, parts.into_iter().flatten().collect::<Vec<_>>().join(" "));
+    } else if let Some(text) = days_with_hours(&texts, today) {
+        texts = vec![text];
     }
     match (texts.last_mut(), closed) {
         (Some(last), Some(closed)) => *last = format!("{last}（{closed}）"),
@@ -194,6 +254,26 @@ fn from_words(mut texts: Vec<String>, closed: Option<String>) -> Vec<Schedule> {
         (_, None) => {}
     }
     texts.into_iter().map(|text| Schedule { text }).collect()
+}
+
+/// Days in one text and hours in the others, whatever their words, as one text: if both together are understood as a
+/// whole.
+fn days_with_hours(texts: &[String], today: NaiveDate) -> Option<String> {
+    let context = ScheduleContext::new(today);
+    let has_digit = |text: &String| text.chars().any(char::is_numeric);
+    if texts.len() < 2 || texts.len() > MOST_HOURS || !texts.iter().any(has_digit) {
+        return None;
+    }
+    // Looked at first, for the words of most rows are read once and no more.
+    let (hours, days): (Vec<&String>, Vec<&String>) = texts.iter().partition(|text| has_hours(text));
+    let are_hours = hours.iter().all(|text| !text.contains(['曜', '毎', '第', '週', '休', '月']));
+    let [days] = days[..] else { return None };
+    let hours: Vec<String> = hours.into_iter().map(|text| one_line(text)).collect();
+    let text = format!("{} {}", one_line(days), hours.join("、"));
+    let whole = || read(&text, &context);
+    let read = (are_hours && !hours.is_empty()).then(whole).filter(|it| it.unread.is_none())?;
+    read.rule.filter(|rule| !rule.sessions.is_empty() && rule.sessions.iter().all(|it| !it.hours.is_empty()))?;
+    Some(text)
 }
 
 fn weekdays(row: &RecordCells<'_>) -> Option<String> {

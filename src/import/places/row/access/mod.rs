@@ -64,7 +64,7 @@ const OPEN_AIR: [&str; 5] = ["屋外", "野外", "戸外", "河川敷", "青空"
 const UNKNOWN: [&str; 8] = ["不明", "未確認", "未調査", "わからない", "分からない", "?", "要確認", "確認中"];
 
 /// Fills in access facts, roles, status and mode of meeting.
-pub(super) fn access(row: &RecordCells<'_>, facts: &mut Facts, texts: &TextMemo) {
+pub(super) fn access(row: &RecordCells<'_>, facts: &mut Facts, texts: &TextMemo, mode_of_list: Option<MeetingMode>) {
     let mut statement = AccessStatement::new(texts);
     let phrases = row.sheet.known.phrases;
     let mut columns = Access::new();
@@ -105,7 +105,7 @@ pub(super) fn access(row: &RecordCells<'_>, facts: &mut Facts, texts: &TextMemo)
     facts.access.extend(columns);
     facts.roles = roles(row, &statement, facts);
     facts.status = status::status(row, &statement.status, facts);
-    facts.mode = meeting_mode::mode(row, statement.mode.first().copied(), facts);
+    facts.mode = meeting_mode::mode(row, mode_of_list, statement.mode.first().copied(), facts);
 }
 
 /// The source words of an answer; with the heading if its meaning is inverted (「段差: なし」).

@@ -1,6 +1,9 @@
-//! Columns of two things: a heading that joins two known ones with a stroke, 「TEL／担当者」, over cells that do the same.
+//! Columns of two things: a heading that joins two known ones with a stroke, 「TEL／担当者」, or has the second in brackets,
+//! 「会場（住所）」, over cells that do the same.
 //!
 //! Read as one, the second is lost or taken for the first. This module does no I/O.
+
+mod bracketed;
 
 use super::ListTable;
 use crate::import::columns::{HeadingTable, is_secret};
@@ -19,6 +22,9 @@ pub(super) fn take_apart(table: &mut ListTable, columns: &HeadingTable) {
         return;
     }
     for at in 0..table.headings.len() {
+        if bracketed::take_apart(table, at, columns) {
+            continue;
+        }
         let by_strokes =
             parts_of_heading(&table.headings[at], &STROKES, columns).map(|headings| (headings, &STROKES[..]));
         let by_lines = || parts_of_heading(&table.headings[at], &DOTS, columns).map(|headings| (headings, &['\n'][..]));
@@ -26,22 +32,27 @@ pub(super) fn take_apart(table: &mut ListTable, columns: &HeadingTable) {
         if !cells_agree(table, at, headings.len(), signs) {
             continue;
         }
-        for record in &mut table.records {
-            let Some(cell) = record.cells.get_mut(at) else { continue };
-            let mut parts = split(cell, headings.len(), signs);
-            *cell = parts.first().cloned().unwrap_or_default();
-            parts.resize(headings.len(), String::new());
-            let is_filled = record.filled.contains(&at);
-            for part in parts.into_iter().skip(1) {
-                if is_filled {
-                    record.filled.push(record.cells.len());
-                }
-                record.cells.push(part);
-            }
-        }
-        table.headings[at].clone_from(&headings[0]);
-        table.headings.extend(headings.into_iter().skip(1));
+        put_apart(table, at, headings, |cell, parts| split(cell, parts, signs));
     }
+}
+
+/// Leaves the first part of each cell of the column at `at` where it is, and puts the others into new columns at the end.
+fn put_apart(table: &mut ListTable, at: usize, headings: Vec<String>, split: impl Fn(&str, usize) -> Vec<String>) {
+    for record in &mut table.records {
+        let Some(cell) = record.cells.get_mut(at) else { continue };
+        let mut parts = split(cell, headings.len());
+        *cell = parts.first().cloned().unwrap_or_default();
+        parts.resize(headings.len(), String::new());
+        let is_filled = record.filled.contains(&at);
+        for part in parts.into_iter().skip(1) {
+            if is_filled {
+                record.filled.push(record.cells.len());
+            }
+            record.cells.push(part);
+        }
+    }
+    table.headings[at].clone_from(&headings[0]);
+    table.headings.extend(headings.into_iter().skip(1));
 }
 
 /// The headings that one joins, if each is known and no two mean the same.

@@ -1,0 +1,150 @@
+//! Forms of lists that were once misread: days and hours in several columns, grids, notes in headings, two tiers, rows for columns.
+
+use chrono::NaiveDate;
+use tsunagari::model::{Audience, MeetingMode};
+use tsunagari::schedule::{ScheduleContext, Timetable};
+
+use super::places;
+
+/// The schedules of the places of `text` as rules, in order; `-` for one that is not understood.
+fn rules(text: &str) -> Vec<String> {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+    let timetable = |facts: tsunagari::model::Facts| Timetable::read(&facts.schedule, &ScheduleContext::new(today));
+    let written = |timetable: Timetable| {
+        let of_one = |reading: &tsunagari::schedule::ParsedSchedule| {
+            reading.rule.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string)
+        };
+        timetable.readings().iter().map(of_one).collect::<Vec<_>>().join(" | ")
+    };
+    places(text).into_iter().map(timetable).map(written).collect()
+}
+
+#[test]
+fn a_grid_of_one_and_zero_says_the_weekdays() {
+    for (yes, no) in [("1", "0"), ("１", ""), ("TRUE", "FALSE"), ("y", "n")] {
+        let text = format!(
+            "広場名,月曜日,火曜日,水曜日,開始,終了\nA,{yes},{no},{yes},9:00,15:00\nB,{no},{yes},{no},10:00,16:00\n"
+        );
+        assert_eq!(rules(&text), ["Mo,We 09:00-15:00", "Tu 10:00-16:00"], "{yes}");
+    }
+}
+
+#[test]
+fn each_of_several_days_has_the_hours_of_its_own_pair_of_columns() {
+    let right = ["Tu[1] 10:00-12:00; Sa[3] 13:30-15:30", "We 14:00-16:00"];
+    for heading in [
+        "曜日①,時間①,曜日②,時間②",
+        "開催曜日,開催時間,開催曜日,開催時間",
+        "1回目の曜日,1回目の時間,2回目の曜日,2回目の時間",
+    ] {
+        let rows = "A会,第1火曜,10:00～12:00,第3土曜,13:30～15:30\nB会,毎週水曜,14:00～16:00,,\n";
+        assert_eq!(rules(&format!("名称,{heading}\n{rows}")), right, "{heading}");
+    }
+    let numbered =
+        "名称,曜日1,曜日2,時間1,時間2\nA会,第1火曜,第3土曜,10:00～12:00,13:30～15:30\nB会,毎週水曜,,14:00～16:00,\n";
+    assert_eq!(rules(numbered), right);
+}
+
+#[test]
+fn when_an_office_can_be_asked_is_no_meeting() {
+    let text = "名称,開催曜日,開催時間,受付曜日,受付時間\nA会,火,10:00～12:00,月～金,9:00～17:00\n";
+    assert_eq!(rules(text), ["Tu 10:00-12:00"]);
+    assert!(places(text)[0].note.as_deref().is_some_and(|note| note.contains("月～金")));
+}
+
+#[test]
+fn a_day_and_its_hours_in_two_columns_are_one_whatever_the_words_of_the_day() {
+    for (day, hours, rule) in [
+        ("令和8年12月4日（金）", "10時～12時", "2026 Dec 04 10:00-12:00"),
+        ("月～金曜日（祝日除く）", "9:00～16:00", "Mo-Fr 09:00-16:00; PH off"),
+        ("R8.12.3(木)", "13:00～13:30", "2026 Dec 03 13:00-13:30"),
+    ] {
+        assert_eq!(rules(&format!("講座名,開催日,時間\nA,{day},{hours}\n")), [rule], "{day}");
+    }
+    let parts = "実施日,曜日,場所,住所,午前,午後\n12月5日,土,駅前広場,乙市駅前8,10:00～12:00,1:00～4:00\n";
+    assert_eq!(rules(parts), ["2026 Dec 05 10:00-12:00,13:00-16:00"]);
+}
+
+#[test]
+fn closed_days_below_a_short_heading_are_no_open_ones() {
+    let rows = "A館,9:00～17:00,月曜日\nB館,9:00～17:00,月曜日\nC館,9:00～21:00,火曜日\n";
+    for heading in ["休館", "おやすみの曜"] {
+        let read = rules(&format!("施設名,開館,{heading}\n{rows}"));
+        assert!(read[0].ends_with("Mo off"), "{heading}: {read:?}");
+    }
+}
+
+#[test]
+fn a_note_on_blank_cells_closes_no_column() {
+    let text =
+        "食堂名,所在地（非公開の場合は空欄）,メールアドレス（空欄は非公開）\nA食堂,乙市青葉1-2,a@example.jp\nB食堂,,\n";
+    let places = places(text);
+    assert_eq!(places[0].address.as_deref(), Some("乙市青葉1-2"));
+    assert_eq!(places[0].contact.email.as_deref(), Some("a@example.jp"));
+}
+
+#[test]
+fn a_question_whether_a_row_may_be_published_is_obeyed() {
+    let text = "団体名,いつ活動していますか,公開してよいですか\nA会,毎週月曜 10時～11時,はい\nB会,毎週火曜 10時～11時,いいえ\n";
+    let audiences: Vec<Audience> = places(text).into_iter().map(|facts| facts.audience).collect();
+    assert_eq!(audiences, [Audience::Public, Audience::Staff]);
+    assert_eq!(rules(text), ["Mo 10:00-11:00", "Tu 10:00-11:00"]);
+}
+
+#[test]
+fn kinds_of_disasters_are_no_persons() {
+    let text =
+        "避難所名,住所,想定災害\nA館,乙市青葉1-2,洪水 津波\nB館,乙市青葉3-4,地震 津波\nC館,乙市青葉5-6,土砂 洪水\n";
+    assert!(places(text).iter().all(|facts| facts.contact.person.is_none()));
+}
+
+#[test]
+fn a_list_of_stops_or_of_visits_is_one_without_a_column_for_it() {
+    let mode = |text: &str| places(text)[0].mode;
+    assert_eq!(mode("停車場所,住所,停車時間\n青葉団地前,乙市青葉1-2,毎週月曜 10:00～10:20\n"), MeetingMode::Roaming);
+    assert_eq!(mode("サービス名,訪問可能曜日,訪問可能時間\n理美容ふわり,月・火,9時～17時\n"), MeetingMode::Visiting);
+    assert_eq!(mode("会の名前,活動形式,曜日\n家族会,オンライン（Zoom）,日\n"), MeetingMode::Online);
+}
+
+#[test]
+fn places_beside_each_other_below_a_title_become_rows() {
+    let of = |text: &str| places(text).into_iter().map(|facts| (facts.name, facts.contact.phone)).collect::<Vec<_>>();
+    let named = |name: &str, phone: &str| (name.to_owned(), Some(phone.to_owned()));
+    assert_eq!(
+        of(
+            "無料相談のご案内\n,法律相談,行政相談\n相談日,第3水曜,第1金曜\n場所,役場2階,役場1階\n予約,要予約,不要\n電話,0790-00-0001,0790-00-0002\n"
+        ),
+        [named("法律相談", "0790-00-0001"), named("行政相談", "0790-00-0002")]
+    );
+    assert_eq!(
+        of(
+            "施設名,東児童館,西児童館\n所在地,乙市東1-2,乙市西3-4\n電話番号,0790-00-0001,0790-00-0002\n開館時間,9:00～17:00,10:00～18:00\n"
+        ),
+        [named("東児童館", "0790-00-0001"), named("西児童館", "0790-00-0002")]
+    );
+}
+
+#[test]
+fn a_telephone_below_a_person_is_no_public_one_where_another_group_has_one_column() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let rows: [[&str; 6]; 4] = [
+        ["支部", "クラブ", "", "", "事務局", ""],
+        ["", "名称", "氏名", "電話", "所在", "電話"],
+        ["中央", "中央長寿会", "原田 実", "0790-00-0001", "中央公民館", "0790-00-0100"],
+        ["山手", "山手福寿会", "谷 節子", "0790-00-0002", "山手公民館", "0790-00-0200"],
+    ];
+    for (row, cells) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(cells) {
+            sheet.write_string(row, column, text).expect("a cell");
+        }
+    }
+    let format = rust_xlsxwriter::Format::new();
+    sheet.merge_range(0, 2, 0, 3, "会長", &format).expect("a merged cell");
+    sheet.merge_range(0, 4, 0, 5, "事務局", &format).expect("a merged cell");
+    let read = super::import(&book.save_to_buffer().expect("a workbook"));
+    let facts: Vec<_> = read.sheets.into_iter().flat_map(|sheet| sheet.entries).map(|place| place.facts).collect();
+    assert_eq!(facts[0].name, "中央長寿会");
+    assert_eq!(facts[0].contact.phone.as_deref(), Some("0790-00-0100"));
+    assert_eq!(facts[0].contact.person_phone.as_deref(), Some("0790-00-0001"));
+}

@@ -24,22 +24,22 @@ struct CharacterFile {
 }
 
 /// The levels of characters at one place of a name.
-type Place = HashMap<char, i32>;
+type LevelAt = HashMap<char, i32>;
 
 /// The table, ready to be looked up.
 struct NameCharacters {
     ordinary: HashSet<char>,
-    family_first: Place,
-    family_last: Place,
-    given_first: Place,
-    given_middle: Place,
-    given_last: Place,
+    family_first: LevelAt,
+    family_last: LevelAt,
+    given_first: LevelAt,
+    given_middle: LevelAt,
+    given_last: LevelAt,
 }
 
 static TABLE: LazyLock<NameCharacters> = LazyLock::new(|| {
     let file: CharacterFile =
         toml::from_str(include_str!("name_characters.toml")).expect("the file in the program is valid");
-    let place = |levels: Levels| -> Place {
+    let place = |levels: Levels| -> LevelAt {
         let of_level = |(level, characters): (&String, &String)| {
             let level: i32 = level.parse().expect("levels are numbers");
             fold(characters).chars().map(move |c| (c, level)).collect::<Vec<_>>()
@@ -69,7 +69,7 @@ const MOST_GIVEN_CHARS: usize = 3;
 /// Bounds of what the family name adds: it is the given name that tells a name from a word.
 const FAMILY_LEVELS: (i32, i32) = (-1, 3);
 
-fn at(place: &Place, c: char) -> i32 {
+fn at(place: &LevelAt, c: char) -> i32 {
     place.get(&c).copied().unwrap_or_else(|| if TABLE.ordinary.contains(&c) { NEVER } else { 0 })
 }
 

@@ -309,7 +309,7 @@ impl<'a> SensitiveTerms<'a> {
     }
 
     /// The same for the name of a list, which is that of a file: nothing of one of which a part is no word of lists and may be a family
-    /// name, as of 「サロン一覧_鴫原」.
+    /// name, as of 「鴫原サロン一覧」.
     pub(super) fn cleaned_list(&self, text: &str) -> Option<String> {
         let kept = self.cleaned_group(text)?;
         let mut parts = kept.split(|c: char| !c.is_alphabetic() && c != '々' && c != 'ー');

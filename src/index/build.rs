@@ -311,13 +311,15 @@ fn without_persons(districts: &DistrictTable) -> DistrictTable {
 
 /// What towns, districts and categories are called: a family name is often one of these.
 fn common_names(everything: &SnapshotInput) -> impl Iterator<Item = &str> {
-    let SnapshotInput { city, categories, districts, towns, .. } = everything;
+    let SnapshotInput { city, categories, districts, towns, interests, .. } = everything;
     let of_categories =
         categories.all().iter().flat_map(|it| it.name.each().chain(it.words.iter().map(String::as_str)));
     let of_towns =
         towns.iter().flat_map(|it| [it.town.as_str(), it.base()].into_iter().chain(it.small_area.as_deref()));
     let of_districts = districts.all().iter().map(|it| it.name.as_str());
-    of_categories.chain(of_towns).chain(of_districts).chain([city.name.as_str()])
+    // Words of the thesaurus of two characters are family names as often: 森, 大田.
+    let of_interests = interests.words().map(|(word, _)| word).filter(|word| word.chars().nth(2).is_some());
+    of_categories.chain(of_interests).chain(of_towns).chain(of_districts).chain([city.name.as_str()])
 }
 
 impl PlaceIndex {

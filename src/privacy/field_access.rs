@@ -73,7 +73,7 @@ use FieldRule::{
     OfficeText, OfficialDistrict, PlainSchedule, PublicPerson, ReadingOfName, RoleWords, ShortWord, Text, TownIfHome,
     TownOnly, WordsUnlessHome,
 };
-use TextRule::{Group, Link, Number, Sentence, Words};
+use TextRule::{Group, Link, List, Number, Sentence, Words};
 
 // field: link workers, public, public where the place is a private person's.
 redacted! {
@@ -150,7 +150,7 @@ redacted! {
 redacted! {
     /// Where the facts of a place came from.
     SOURCE = Source {
-        list: All, Text(Group), Hidden;
+        list: All, Text(List), Hidden;
         file: All, Hidden, Hidden;
         sheet: All, Hidden, Hidden;
         // A row for staff alone that is inserted above would move it (side channel).

@@ -52,6 +52,8 @@ pub enum TextRule {
     Words,
     /// Names of groups and of lists: as words, and nothing of one that is, or has in it, a family name with a given name.
     Group,
+    /// Names of lists: as those of groups, and nothing of one that has in it what may be a family name.
+    List,
     /// The same as words for sentences, where a family name alone is enough.
     Sentence,
     /// A published telephone number, without a private person's mobile beside it.
@@ -100,6 +102,7 @@ impl FieldRule {
         let text = |rule: TextRule| match rule {
             TextRule::Words => "redacted",
             TextRule::Group => "redacted; nothing where it is a person's name",
+            TextRule::List => "redacted; nothing where a part of it may be a person's name",
             TextRule::Sentence => "redacted as a sentence",
             TextRule::Number => "redacted as a number",
             TextRule::Link => "all, or nothing where it names a private person",

@@ -28,6 +28,7 @@ mod redactor;
 mod romaji;
 mod sensitive_terms;
 mod telephone;
+mod user_names;
 pub mod words;
 
 pub use self::consent::{ConsentRules, ConsentStanding};
@@ -37,8 +38,8 @@ pub use self::field_rule::{FieldAccess, FieldRule, TextRule};
 pub use self::link_worker::redact_link_worker;
 pub use self::neighbour::redact_neighbour;
 pub(crate) use self::persons::{
-    ContactParts, NameLikelihood, PersonHints, classify_contact, could_be_a_name, is_full_name, is_home,
-    is_private_role, likelihood, names_somebody, personal_name, without_bracketed_persons,
+    ALONE, ContactParts, NameLikelihood, PersonHints, classify_contact, could_be_a_name, is_full_name, is_home,
+    is_private_role, is_probably_a_name, likelihood, names_somebody, personal_name, without_bracketed_persons,
 };
 pub use self::private_names::PrivateNames;
 pub(crate) use self::private_person::without_troubles;
@@ -106,8 +107,9 @@ fn redact_for_public(
 }
 
 fn redactor_for_public<'a>(facts: &'a Facts, category: &Category, everyone: &'a PrivateNames) -> Redactor<'a> {
-    let Facts { name, contact, venue, address, town, .. } = facts;
-    let terms = SensitiveTerms::of_place(contact, everyone);
+    let Facts { name, kana, organization, contact, venue, address, town, .. } = facts;
+    let own_names = [Some(name), kana.as_ref(), organization.as_ref(), venue.as_ref()];
+    let terms = SensitiveTerms::of_place(contact, everyone).with_names(own_names.into_iter().flatten());
     // A venue or address that contains a person's name is the person's home.
     let is_at_home = |text: &Option<String>| text.as_deref().is_some_and(|text| terms.are_at_home_in(text));
     // Without a venue, 「木村宅 離れ」 in the column of persons is one.
@@ -116,7 +118,7 @@ fn redactor_for_public<'a>(facts: &'a Facts, category: &Category, everyone: &'a 
     let is_home = is_at_home(venue) || is_at_home(address) || is_hosted || is_with_person();
     Redactor {
         is_home,
-        is_named: terms.cleaned(name).is_some(),
+        is_named: terms.cleaned_name(name).is_some(),
         terms,
         town: town.as_ref(),
         generated_name: named_after(category.name.japanese(), town.as_ref().map(|town| town.name.as_str())),

@@ -83,6 +83,7 @@ impl Redactor<'_> {
         let kept = match rule {
             TextRule::Words => self.terms.cleaned(text),
             TextRule::Group => self.terms.cleaned_group(text),
+            TextRule::List => self.terms.cleaned_list(text),
             TextRule::Sentence => self.terms.cleaned_sentence(text),
             TextRule::Number if self.directory.is_some() => self.terms.cleaned(text),
             TextRule::Number => self.terms.cleaned_number(text),
@@ -202,7 +203,7 @@ impl RedactByRule for String {
             FieldRule::RoleWords => by.text(TextRule::Words, self).or_else(|| role_before(self)),
             FieldRule::TownIfHome if !by.is_home => by.text(TextRule::Words, self),
             FieldRule::NameOrGenerated => {
-                let kept = by.text(TextRule::Words, self).filter(|name| !by.terms.are_called_after(name));
+                let kept = by.terms.cleaned_name(self).filter(|name| !by.terms.are_called_after(name));
                 kept.or_else(|| Self::generated(FieldRule::Generated, by))
             }
             FieldRule::WordsUnlessHome => by.text(TextRule::Words, self).filter(|_| !by.is_home),

@@ -4,16 +4,20 @@
 
 use super::home_address::{gives_home_address, is_own_home, without_home_addresses};
 use super::persons::{
+    AMONG_WORDS, is_list_maker, is_probably_a_name, without_bracketed_persons, without_list_words, without_persons,
+    words_of,
+};
+use super::persons::{
     MentionKind, NameLikelihood, PersonMention, end_of_family, is_office, is_ordinary, likelihood, persons_in,
     reading_of_surname,
 };
-use super::persons::{without_bracketed_persons, without_persons, words_of};
 use super::private_names::{PrivateNames, decodings, has_own_messenger};
 use super::romaji::{hold_name, romaji, words_of_address};
 use super::telephone::digits::{digits, digits_and_kanji};
 use super::telephone::{
     LOCAL_DIGITS, has_claimed_digits, has_own_telephone, is_damaged_mobile, without_own_telephones,
 };
+use super::user_names::{is_like_a_user, names_its_user};
 use super::words::PrivacyWordFile;
 use crate::model::{Contact, Person};
 use crate::text::fold;
@@ -32,7 +36,7 @@ const MAX_FORM_WORDS: usize = 200;
 const MAX_FORM_CHARS: usize = 16;
 
 /// How many cuts behind two characters of a name are tried where the family name is unknown, and the longest name that is cut.
-const FAMILY_CUTS: usize = 2;
+const FAMILY_CUTS: usize = 3;
 const MAX_UNCUT_CHARS: usize = 6;
 
 /// Forms of address that make a name of a single character.
@@ -53,6 +57,8 @@ pub(super) struct SensitiveTerms<'a> {
     numbers: Vec<String>,
     /// Names in Roman letters, as far as their reading is known.
     romaji: Vec<String>,
+    /// The public names of the place in Roman letters, as far as they are written in kana.
+    own_romaji: Vec<String>,
     /// Whether the contact has a private person.
     person: bool,
     /// The words of a person whose name the list or the city publishes, folded.
@@ -73,6 +79,13 @@ impl<'a> SensitiveTerms<'a> {
         let public = contact.person.iter().filter(|person| person.public);
         secrets.open_names = public.flat_map(|p| words_of(&p.name)).filter(|word| word.chars().count() >= 2).collect();
         secrets
+    }
+
+    /// The same, where the place is called by `names`, by which it may call itself in addresses.
+    pub(super) fn with_names<'t>(mut self, names: impl IntoIterator<Item = &'t String>) -> Self {
+        let kana = names.into_iter().flat_map(|name| name.split(|c: char| !is_kana_of_word(c)));
+        self.own_romaji = kana.filter_map(romaji).filter(|name| !name.is_empty()).collect();
+        self
     }
 
     /// Every person and every number of `contact`, public or not.
@@ -209,7 +222,9 @@ impl<'a> SensitiveTerms<'a> {
     /// Whether `venue` is nothing but somebody's name, which means their home.
     pub(super) fn are_hosts(&self, venue: &str) -> bool {
         let is_common = || self.is_common(&fold(venue));
-        let is_name = self.is_family(venue) || likelihood(venue) == NameLikelihood::Certain;
+        let is_name = self.is_family(venue)
+            || likelihood(venue) == NameLikelihood::Certain
+            || is_probably_a_name(venue, AMONG_WORDS);
         is_name && !self.is_open(venue) && !is_common()
     }
 
@@ -251,6 +266,18 @@ impl<'a> SensitiveTerms<'a> {
     /// A name, address or keyword without private persons' numbers and without persons in brackets; `None` if it contains a
     /// sensitive term or nothing is left.
     pub(super) fn cleaned(&self, text: &str) -> Option<String> {
+        let is_whole =
+            |mention: &PersonMention| text[..mention.start].trim().is_empty() && text[mention.end..].trim().is_empty();
+        let is_somebody = |mention: &PersonMention| {
+            mention.kind == MentionKind::Alone
+                || mention.kind == MentionKind::Addressed && (self.everyone.is_none() || is_whole(mention))
+        };
+        let is_named = !self.is_open(text) && self.persons_in(text).any(|mention| is_somebody(&mention));
+        self.cleaned_name(text).filter(|_| !is_named)
+    }
+
+    /// The same for the name of a place, which may be written like a person's: 「千代田」, 「若松屋さん」.
+    pub(super) fn cleaned_name(&self, text: &str) -> Option<String> {
         let is_open = self.is_open(text);
         let text = if is_open || self.everyone.is_none() { text.to_owned() } else { without_bracketed_persons(text).0 };
         if self.are_in(&text) || self.is_family(&text) || self.names_anybody(&text) {
@@ -259,8 +286,10 @@ impl<'a> SensitiveTerms<'a> {
         // 「宮沢賢治を読む会」 is a society, 「鴫原久夫」 and 「社協 鴫原久夫」 are somebody.
         let is_person = |mention: &PersonMention| match mention.kind {
             MentionKind::Home | MentionKind::WithRole | MentionKind::TurnedTo | MentionKind::Bracketed => true,
-            MentionKind::FullName => self.everyone.is_none() || ends_there(&text, mention),
-            MentionKind::Addressed => false,
+            MentionKind::FullName => {
+                self.everyone.is_none() || ends_there(&text, mention) || is_owned(&text[mention.end..])
+            }
+            MentionKind::Addressed | MentionKind::Alone => false,
         };
         if !is_open && self.persons_in(&text).any(|mention| is_person(&mention)) {
             return None;
@@ -279,9 +308,24 @@ impl<'a> SensitiveTerms<'a> {
         (self.is_open(&kept) || !is_named).then_some(kept)
     }
 
+    /// The same for the name of a list, which is that of a file: nothing of one of which a part is no word of lists and may be a family
+    /// name, as of 「鴫原サロン一覧」.
+    pub(super) fn cleaned_list(&self, text: &str) -> Option<String> {
+        let kept = self.cleaned_group(text)?;
+        let mut parts = kept.split(|c: char| !c.is_alphabetic() && c != '々' && c != 'ー');
+        let is_named = |part: &str| {
+            let is_roman = part.is_ascii() && is_like_a_user(part);
+            let is_name = |part: &str| is_list_maker(part) && !self.is_common(&fold(part));
+            is_roman || is_name(part) || is_name(without_list_words(part))
+        };
+        (self.is_open(&kept) || !parts.any(is_named)).then_some(kept)
+    }
+
     /// The same as [`cleaned`](Self::cleaned) for a sentence: a family name alone is enough to remove it, and a clause that names anybody else is left out.
     pub(super) fn cleaned_sentence(&self, text: &str) -> Option<String> {
-        if self.are_in_sentence(text) || self.names_anybody(text) {
+        // 「福井」 and 「上履き、福井」: the person's own family name, which the list may not write apart.
+        let has_family = text.split(|c: char| !c.is_alphanumeric() && c != '々').any(|part| self.is_family(part));
+        if self.are_in_sentence(text) || self.names_anybody(text) || has_family && !self.is_open(text) {
             return None;
         }
         let kept = without_home_addresses(text)?;
@@ -296,6 +340,7 @@ impl<'a> SensitiveTerms<'a> {
         let is_own = self.romaji.iter().any(|name| hold_name(&words, name))
             || self.everyone.is_some_and(|everyone| everyone.are_in_address(address))
             || is_personal_account(&folded)
+            || self.everyone.is_some() && names_its_user(address, &self.own_romaji)
             || decodings(address)
                 .any(|text| self.persons_in(&text).any(|mention| mention.kind == MentionKind::FullName));
         (!is_own && !self.are_in(address) && !self.names_anybody(address) && !has_own_telephone(address))
@@ -308,11 +353,22 @@ fn ends_there(text: &str, mention: &PersonMention) -> bool {
     text[mention.end..].chars().next().is_none_or(|c| !c.is_alphanumeric())
 }
 
+/// Whether `rest`, behind a name, is what somebody has at home: 「柳沢果織の畑」.
+fn is_owned(rest: &str) -> bool {
+    let own = &PrivacyWordFile::get().people.own_spoken;
+    let rest = fold(rest);
+    own.iter().any(|thing| thing.starts_with('の') && rest == *thing)
+}
+
 /// Whether a folded address is an account of one person by its form: a mobile carrier's mail, a messenger's link to a friend.
 fn is_personal_account(folded: &str) -> bool {
     let carriers = &PrivacyWordFile::get().people.mobile_mail;
     let is_friend = folded.contains("line.me/ti/p/") && !folded.contains("/ti/p/@");
     is_friend || carriers.iter().any(|domain| folded.contains('@') && folded.trim_end().ends_with(domain.as_str()))
+}
+
+fn is_kana_of_word(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | 'ー')
 }
 
 fn without_own_numbers(text: &str) -> Option<String> {

@@ -157,6 +157,18 @@ pub struct PeopleWords {
     pub doings: Vec<String>,
     /// What follows the name of somebody who takes a role over, in a clause that names the role.
     pub taking_over: Vec<String>,
+    /// Posts that a person holds, behind the person's name, as written.
+    pub posts: Vec<String>,
+    /// The same, where a branch of something stands before them as often.
+    pub branch_posts: Vec<String>,
+    /// Endings of words before a post that say of what it is: 老人会長.
+    pub before_posts: Vec<String>,
+    /// Words in Roman letters by which offices and groups call themselves in addresses.
+    pub public_users: Vec<String>,
+    /// The same, which are a given name as often: hana, hikari.
+    pub group_users: Vec<String>,
+    /// Words of the names of files that say what a list is of.
+    pub list_words: Vec<String>,
     /// More than one of a family, behind its name.
     pub couples: Vec<String>,
     /// Rooms and outbuildings that only homes have, behind the name of a family.
@@ -197,7 +209,7 @@ pub struct PeopleWords {
 
 impl PeopleWords {
     /// The lists that are compared with folded text.
-    fn folded_lists(&mut self) -> [&mut Vec<String>; 12] {
+    fn folded_lists(&mut self) -> [&mut Vec<String>; 13] {
         [
             &mut self.roles,
             &mut self.private_roles,
@@ -211,6 +223,7 @@ impl PeopleWords {
             &mut self.office_starts,
             &mut self.verification,
             &mut self.given_endings,
+            &mut self.before_posts,
         ]
     }
 }

@@ -17,6 +17,7 @@ struct Cases {
     private_person: Pairs<[String; 2], [String; 2]>,
     method: Pairs<String, String>,
     elsewhere: Pairs<String, String>,
+    unknown: Unknown,
 }
 
 #[derive(Deserialize)]
@@ -29,6 +30,21 @@ struct Pairs<A, B> {
 struct Names {
     cut: Vec<[String; 2]>,
     whole: Vec<String>,
+}
+
+/// Names that no table has, and where they are put.
+#[derive(Deserialize)]
+struct Unknown {
+    families: Vec<String>,
+    given: Vec<String>,
+    /// A heading, and the text below it.
+    private: Vec<[String; 2]>,
+    /// Headings below which every row has somebody's name.
+    columns: Vec<String>,
+    /// Names of files.
+    files: Vec<String>,
+    addresses: Vec<[String; 2]>,
+    public: Vec<[String; 2]>,
 }
 
 fn cases() -> Cases {
@@ -219,6 +235,58 @@ fn a_person_of_one_row_is_private_in_all_others() {
         let seen = with(&text);
         let kept = seen[0].facts.note.as_deref() == Some(&text) && seen[1].facts.tags == [text.clone()];
         failures.extend((!kept).then(|| format!("lost: {text}")));
+    }
+    assert_no_failures(&failures);
+}
+
+#[test]
+fn names_that_no_table_has_are_private_wherever_they_are_put() {
+    let unknown = cases().unknown;
+    let people = || unknown.families.iter().flat_map(|family| unknown.given.iter().map(move |given| (family, given)));
+    let mut failures = Vec::new();
+    for (at, [heading, form]) in unknown.private.iter().enumerate() {
+        // Each form with some of the names, so that all are met and the test stays quick.
+        for (family, given) in people().skip(at % 3).step_by(3) {
+            let text = form.replace("{f}", family).replace("{g}", given);
+            let seen = shown(&imported(&format!("名称,電話,{heading}"), &["あじさい会", "0796-62-0100", &text]));
+            failures.extend(seen.contains(family.as_str()).then(|| format!("{heading}: {text}")));
+        }
+    }
+    for heading in &unknown.columns {
+        let city = BareCity { categories: categories(), ..BareCity::without_today() };
+        let rows = people().enumerate().map(|(at, (family, given))| format!("{at}番の会,0796-62-0100,{family}{given}"));
+        let list = format!("名称,電話,{heading}\n{}\n", rows.collect::<Vec<_>>().join("\n"));
+        let sheets = city.read(list.as_bytes(), "list.csv").sheets;
+        let places: Vec<Place> =
+            sheets.into_iter().flat_map(|sheet| sheet.entries).map(|it| stored(it.facts, None)).collect();
+        let seen = shown(&places);
+        failures.extend(
+            people()
+                .map(|(family, _)| family)
+                .filter(|family| seen.contains(family.as_str()))
+                .map(|family| format!("column {heading}: {family}")),
+        );
+    }
+    for form in &unknown.files {
+        for (family, _) in people().step_by(unknown.given.len()) {
+            let list = form.replace("{f}", family);
+            let named = Place { source: Source { list: list.clone(), ..Source::default() }, ..facts(|_| ()) };
+            failures.extend(shown(&[named]).contains(family.as_str()).then_some(list));
+        }
+    }
+    for [heading, address] in &unknown.addresses {
+        let seen = shown(&imported(&format!("名称,{heading}"), &["あじさい会", address]));
+        failures.extend(seen.contains("kujirai").then(|| address.clone()));
+    }
+    assert_no_failures(&failures);
+}
+
+#[test]
+fn what_is_only_written_like_a_name_stays_public() {
+    let mut failures = Vec::new();
+    for [heading, text] in cases().unknown.public {
+        let seen = shown(&imported(&format!("名称,電話,{heading}"), &["あじさい会", "0796-62-0100", &text]));
+        failures.extend((!seen.contains(&text)).then(|| format!("{heading}: {text}: {seen}")));
     }
     assert_no_failures(&failures);
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::known_words::{is_kana, is_none, is_surname};
+use super::name_characters::name_level;
 use crate::privacy::words::{GivenNameWords, PrivacyWordFile};
 use crate::text::{fold, is_kanji};
 
@@ -16,6 +17,9 @@ const UNKNOWN_FAMILY_CHARS: std::ops::RangeInclusive<usize> = 2..=3;
 
 /// What a municipality, a house or an office ends with, and no family name of three characters that stands in no table: 新宮市千穂.
 const NO_FAMILY_ENDS: &str = "市町村区郡家料県府都庁課係部局会館社所園校";
+
+/// From which level a name is one by its characters alone.
+const BEYOND_DOUBT: i32 = 5;
 
 /// Longest run of characters that is looked at, in characters: a name with a word before and behind it.
 const MAX_RUN_CHARS: usize = 12;
@@ -48,7 +52,9 @@ fn is_full(family: &str, given: &str, length: usize) -> bool {
     match (is_surname(family), length) {
         (true, 1) if DIRECTIONS.contains(family) => is_given(given) && given.ends_with(['子', '夫', '雄', '男', '彦']),
         (true, _) => is_given(given) || length > 1 && (KANA.contains(given) || is_single(given)),
-        (false, _) => is_unknown_family(family) && (is_given(given) || is_long_kana(given)),
+        (false, _) => {
+            is_unknown_family(family) && (is_given(given) || is_long_kana(given) || is_by_characters(family, given))
+        }
     }
 }
 
@@ -78,8 +84,22 @@ fn is_unknown_family(family: &str) -> bool {
     UNKNOWN_FAMILY_CHARS.contains(&length) && (length == 2 || !family.ends_with(|c| NO_FAMILY_ENDS.contains(c)))
 }
 
+/// Whether the folded words, of which no table knows any, are written like a name beyond doubt.
+fn is_by_characters(family: &str, given: &str) -> bool {
+    given.chars().nth(1).is_some()
+        && given.chars().all(is_kanji)
+        && !ORDINARY.contains(given)
+        && !given.starts_with(['市', '町', '村', '郡', '区'])
+        && name_level(family, given) >= BEYOND_DOUBT
+}
+
 fn is_single(given: &str) -> bool {
     words().single.iter().any(|name| name == given)
+}
+
+/// Whether the folded `given` is a given name in kana, of the table or made like one.
+pub(super) fn is_given_in_kana(given: &str) -> bool {
+    KANA.contains(given)
 }
 
 /// Whether the folded `given` is a name in kana that is no ordinary word, whatever stands before it.

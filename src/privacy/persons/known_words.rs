@@ -18,7 +18,7 @@ pub(in crate::privacy) fn reading_of_surname(word: &str) -> Option<&'static str>
 }
 
 /// The readings of all family names of the table, in hiragana.
-pub(super) fn readings_of_surnames() -> impl Iterator<Item = &'static str> {
+pub(in crate::privacy) fn readings_of_surnames() -> impl Iterator<Item = &'static str> {
     PrivacyWordFile::surnames().values().map(String::as_str)
 }
 

@@ -6,15 +6,19 @@
 mod classify;
 mod full_name;
 mod known_words;
+mod lone_name;
 mod mention;
 mod name;
+mod name_characters;
 mod written;
 
 pub(crate) use self::classify::{ContactParts, PersonHints, classify_contact, could_be_a_name};
 pub(super) use self::full_name::end_of_family;
-pub(super) use self::known_words::{is_office, is_ordinary, reading_of_surname};
+pub(super) use self::known_words::{is_office, is_ordinary, reading_of_surname, readings_of_surnames};
+pub(crate) use self::lone_name::{ALONE, AMONG_WORDS, is_probably_a_name};
 pub(crate) use self::mention::is_home;
 pub(crate) use self::mention::{MentionKind, PersonMention, persons_in, without_bracketed_persons};
+pub(super) use self::mention::{is_list_maker, without_list_words};
 pub(super) use self::mention::{is_owner, without_bracketed_families, without_persons, without_persons_in_name};
 pub(crate) use self::name::{NameLikelihood, likelihood, personal_name};
 

@@ -4,6 +4,7 @@
 
 use super::full_name::end_of_family;
 use super::known_words::{is_frequent_surname, is_kana, is_name_space, is_none, is_role, is_surname};
+use super::lone_name::{ALONE, is_probably_a_name};
 use crate::privacy::words::PrivacyWordFile;
 use crate::text::{fold, is_kanji};
 
@@ -82,7 +83,9 @@ pub(crate) fn personal_name(text: &str) -> Option<String> {
     let kanji = bare.chars().filter(|c| is_kanji(*c)).count();
     let is_name = match likelihood(&bare) {
         NameLikelihood::Certain => true,
-        NameLikelihood::Possible => is_surname(&fold(&bare)) || bare.contains(is_name_space) || kanji >= 3,
+        NameLikelihood::Possible => {
+            is_surname(&fold(&bare)) || bare.contains(is_name_space) || kanji >= 3 || is_probably_a_name(&bare, ALONE)
+        }
         NameLikelihood::No => false,
     };
     is_name.then_some(bare)
@@ -139,7 +142,7 @@ mod tests {
             ("楠瀬 まつゑ", NameLikelihood::Certain),
             ("別所", NameLikelihood::Possible),
             ("楠瀬千代松", NameLikelihood::Certain),
-            ("楠瀬千畝", NameLikelihood::Possible),
+            ("楠瀬千畝", NameLikelihood::Certain),
             ("山田地区", NameLikelihood::No),
             ("山田公民館", NameLikelihood::No),
             ("未定", NameLikelihood::No),

@@ -122,7 +122,7 @@ impl Planning<'_> {
                 && !is_private
                 && !names_a_group(&self.headings[at])
                 && column.filled > 0
-                && percent >= ENOUGH_PERSONS
+                && percent >= if column.field == Some(Field::Organization) { ENOUGH } else { ENOUGH_PERSONS }
             {
                 self.take(at, Some(Field::Person), Basis::Contents, percent);
             }
@@ -234,8 +234,14 @@ fn names_a_group(heading: &str) -> bool {
 
 /// Whether anything may stand in a column of `field`, a person's name too.
 fn is_free_text(field: Field) -> bool {
-    use Field::{AccessNote, Description, Directions, Eligibility, Interests, Note, Tags, VenueName};
-    matches!(field, Note | AccessNote | Description | Tags | Interests | Directions | Eligibility | VenueName)
+    use Field::{
+        AccessNote, AddressBuilding, Bring, Capacity, ClosedDays, Cost, Description, Directions, Eligibility,
+        Interests, Note, Organization, Schedule, Tags, VenueName,
+    };
+    let in_words =
+        matches!(field, Note | AccessNote | Description | Directions | Eligibility | Bring | Cost | Capacity);
+    let in_names = matches!(field, Tags | Interests | VenueName | Organization | AddressBuilding);
+    in_words || in_names || matches!(field, Schedule | ClosedDays)
 }
 
 /// Whether a heading of days says that nothing takes place on them.

@@ -2,7 +2,7 @@
 //!
 //! For profiles of columns: one cell proves nothing, a column of such cells does. This module does no I/O.
 
-use crate::privacy::is_home;
+use crate::privacy::{ALONE, is_home, is_probably_a_name};
 use crate::text::is_kanji;
 
 /// Surnames of the most common kind; enough that in any column of persons many cells begin with one.
@@ -68,6 +68,7 @@ pub fn could_be_a_person(written: &str) -> bool {
     } else {
         let family = SURNAMES.split_whitespace().filter(|name| text.starts_with(name));
         family.map(|name| &text[name.len()..]).any(is_given)
+            || !ends_like_a_place(text) && is_probably_a_name(written, ALONE)
     }
 }
 

@@ -7,7 +7,10 @@ use crate::import::ProblemKind;
 use crate::import::cells::cell::{Cell, RecordCells, SheetContext, is_blank, join, one_line};
 use crate::import::columns::{Field, says_telephone};
 use crate::model::{Category, Facts};
-use crate::privacy::{WrittenTelephone, is_private_role, personal_name, split_telephones, without_bracketed_persons};
+use crate::privacy::{
+    ALONE, WrittenTelephone, is_private_role, is_probably_a_name, personal_name, split_telephones,
+    without_bracketed_persons,
+};
 
 /// The columns that can name a place, the best first.
 const NAMES: [Field; 4] = [Field::ActivityName, Field::Name, Field::GroupName, Field::VenueName];
@@ -51,8 +54,29 @@ pub(super) fn take_persons(row: &RecordCells<'_>, facts: &mut Facts, of_persons:
     taken
 }
 
-/// Whether the sheet, the title, the file or the heading of the name says that each row is a person.
+/// Fewest names by which a column of names is taken for one of persons.
+const FEWEST_PERSONS: usize = 2;
+
+/// Whether the sheet, the title, the file, the heading of the name or most of the names say that each row is a person.
 pub(super) fn is_sheet_of_persons(sheet: &SheetContext<'_>) -> bool {
+    has_names_of_persons(sheet) || is_said_to_be_of_persons(sheet)
+}
+
+/// Whether most names of the sheet are written like those of persons.
+fn has_names_of_persons(sheet: &SheetContext<'_>) -> bool {
+    let names = sheet.table.records.iter().filter_map(|record| {
+        let row = RecordCells::new(sheet, record);
+        NAMES.into_iter().filter(|field| *field != Field::VenueName).find_map(|field| text_of_field(&row, field))
+    });
+    let (mut all, mut persons) = (0, 0);
+    for name in names {
+        all += 1;
+        persons += usize::from(is_probably_a_name(&name, ALONE));
+    }
+    persons >= FEWEST_PERSONS && persons * 2 >= all
+}
+
+fn is_said_to_be_of_persons(sheet: &SheetContext<'_>) -> bool {
     let table = sheet.table;
     let columns = NAMES.into_iter().flat_map(|field| sheet.columns_of(field));
     let headings = columns.filter_map(|column| table.headings.get(*column)).chain(&table.above).chain(&table.sheet);

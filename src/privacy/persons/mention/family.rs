@@ -91,6 +91,32 @@ pub(super) fn is_possible_family(name: &str, words: &PeopleWords) -> bool {
         && (is_surname(&folded) || is_written_so())
 }
 
+/// Whether `part` of the name of a list, without the words of lists, may be who has made it: a family name, with its role or form of
+/// address.
+pub(in crate::privacy) fn is_list_maker(part: &str) -> bool {
+    let words = &PrivacyWordFile::get().people;
+    let bare = words.address_forms.iter().chain(&words.posts).find_map(|end| part.strip_suffix(end.as_str()));
+    let bare = bare.filter(|bare| !bare.is_empty()).unwrap_or(part);
+    is_possible_family(bare, words) || is_surname(&fold(bare))
+}
+
+/// `part` of the name of a list without the words of lists before and behind it: 「鴫原作成サロン一覧」.
+pub(in crate::privacy) fn without_list_words(part: &str) -> &str {
+    let words = &PrivacyWordFile::get().people.list_words;
+    let mut rest = part;
+    loop {
+        let shorter = words.iter().find_map(|word| {
+            rest.strip_suffix(word.as_str())
+                .or_else(|| rest.strip_prefix(word.as_str()))
+                .filter(|rest| !rest.is_empty())
+        });
+        match shorter {
+            Some(shorter) => rest = shorter,
+            None => return rest,
+        }
+    }
+}
+
 /// Whether `name` is a municipality of three characters or more; 市川 and 中村 are families.
 fn is_municipality(name: &str) -> bool {
     name.chars().count() >= 3 && name.ends_with(['市', '町', '村', '区', '郡', '県', '府'])

@@ -14,11 +14,15 @@ use super::family::{
 use super::{CLAUSE_ENDS, MentionKind, PersonMention, clause_at, ends_like_people, marks_in};
 use crate::privacy::persons::full_name::is_known_from_books;
 use crate::privacy::persons::known_words::{is_role, is_surname};
+use crate::privacy::persons::name_characters::family_level;
 use crate::privacy::words::{PeopleWords, PrivacyWordFile};
 use crate::text::fold;
 
 /// Signs between the names of a list.
 const BETWEEN_NAMES: [char; 5] = ['・', '、', '，', 'と', '／'];
+
+/// From which level on a word alone is a family name to whom one turns: 「鑓水まで」.
+const LIKELY_FAMILY: i32 = 1;
 
 /// Longest object of a verb behind its subject, in characters.
 const MOST_OBJECT_CHARS: usize = 10;
@@ -224,7 +228,12 @@ fn alone_as_address(text: &str, words: &PeopleWords) -> Option<(usize, usize)> {
     let clause = text.trim().trim_end_matches('。');
     let start = text.len() - text.trim_start().len();
     let named = ["まで", "へ", "宛", "あて"].iter().find_map(|end| clause.strip_suffix(end))?;
-    let name = without_role_behind(named).filter(|name| is_possible_family(name, words))?;
+    // 「犬童（いんどう）へ」, but not 「受付へ」
+    let before_reading = &named[..without_reading(named)];
+    let has_reading = before_reading.len() < named.len();
+    let is_likely = has_reading || family_level(&fold(named)) >= LIKELY_FAMILY;
+    let name = without_role_behind(named).or(Some(before_reading).filter(|_| is_likely));
+    let name = name.filter(|name| is_possible_family(name, words))?;
     Some((start, start + name.len()))
 }
 

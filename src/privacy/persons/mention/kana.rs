@@ -78,6 +78,24 @@ pub(super) fn turned_to_in_kana(text: &str, words: &PeopleWords) -> Vec<PersonMe
     named.collect()
 }
 
+/// A family and a given name in one script of kana, to whom one turns, as the whole clause: 「デグチ ショウタまで」.
+pub(super) fn spaced_in_kana(text: &str, words: &PeopleWords) -> Option<PersonMention> {
+    let bare = text.trim().trim_end_matches('。');
+    let named = ["さんまで", "さんへ", "さん", "まで", "へ", "宛"].iter().find_map(|end| bare.strip_suffix(end))?;
+    let (family, given) = named.split_once([' ', '\u{3000}', '・'])?;
+    let is_katakana = |c: char| ('ァ'..='ヺ').contains(&c);
+    let is_part = |part: &str| {
+        let is_one_script = part.chars().all(is_katakana) || part.chars().all(|c| is_kana(c) && !is_katakana(c));
+        (2..=5).contains(&part.chars().count()) && is_one_script && !words.kana_people.iter().any(|word| word == part)
+    };
+    let start = text.len() - text.trim_start().len();
+    (is_part(family) && is_part(given)).then_some(PersonMention {
+        start,
+        end: start + named.len(),
+        kind: MentionKind::TurnedTo,
+    })
+}
+
 /// Whether a word in hiragana is made like a given name: たえこ, みちよ.
 fn is_like_given(name: &str) -> bool {
     const WORDS: [&str; 12] = [

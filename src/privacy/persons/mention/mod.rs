@@ -9,6 +9,7 @@ mod in_sentences;
 mod kana;
 mod roman;
 mod turned_to;
+mod with_posts;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -16,14 +17,17 @@ use std::sync::LazyLock;
 use self::brackets::bracketed;
 pub(in crate::privacy) use self::brackets::without_bracketed_families;
 pub(crate) use self::brackets::without_bracketed_persons;
+pub(in crate::privacy) use self::family::{is_list_maker, without_list_words};
 use self::family::{is_ordinary_word, is_possible_family, is_single_family};
 use self::in_sentences::in_sentences;
-use self::kana::{addressed_in_kana, kana_name_behind, turned_to_in_kana};
+use self::kana::{addressed_in_kana, kana_name_behind, spaced_in_kana, turned_to_in_kana};
 use self::roman::in_roman_letters;
 use self::turned_to::turned_to;
+use self::with_posts::with_posts;
 
 use super::full_name::{full_names_in, is_known_from_books, kana_behind};
 use super::known_words::{is_kana, is_name_space, is_ordinary, is_role, is_surname};
+use super::lone_name::{ALONE, AMONG_WORDS, is_probably_a_name};
 use super::name::{NameLikelihood, likelihood};
 use crate::privacy::home_address::{gives_home_address, is_own_home};
 use crate::privacy::words::{PeopleWords, PrivacyWordFile};
@@ -56,6 +60,9 @@ static MARKS: LazyLock<MarkIndex> = LazyLock::new(|| {
 /// Ends of a clause.
 const CLAUSE_ENDS: &str = "。\n；;";
 
+/// Ends of the parts of a text that say something by themselves.
+const PART_ENDS: &str = "。\n；;、，,／/（）()：:→・";
+
 /// Longest run of characters that is looked at as a name.
 const RUN_CHARS: usize = 6;
 
@@ -77,6 +84,8 @@ pub(crate) enum MentionKind {
     TurnedTo,
     /// By a full name alone.
     FullName,
+    /// By nothing but what is written like a name, as the whole text.
+    Alone,
 }
 
 /// A person named in a text, as a range of bytes.
@@ -95,8 +104,11 @@ impl PersonMention {
     pub(in crate::privacy) fn is_town(&self, text: &str, is_common: impl Fn(&str) -> bool) -> bool {
         let words = &text[self.start..self.end];
         let own = words.rsplit_once(['市', '区', '町', '村', '郡']).map_or(words, |(_, own)| own);
-        let may_be = matches!(self.kind, MentionKind::Home | MentionKind::FullName | MentionKind::TurnedTo);
-        may_be && [words, own].iter().any(|name| is_common(&fold(name)))
+        let may_be =
+            matches!(self.kind, MentionKind::Home | MentionKind::FullName | MentionKind::TurnedTo | MentionKind::Alone);
+        // 「江川 和佐」 are two towns.
+        let are_all = || words.contains(is_name_space) && words.split(is_name_space).all(|word| is_common(&fold(word)));
+        may_be && ([words, own].iter().any(|name| is_common(&fold(name))) || are_all())
     }
 }
 
@@ -111,9 +123,12 @@ pub(crate) fn persons_in(text: &str) -> Vec<PersonMention> {
     found.extend(in_sentences(text, words));
     found.extend(addressed_in_kana(text, words));
     found.extend(turned_to_in_kana(text, words));
+    found.extend(spaced_in_kana(text, words));
     found.extend(in_roman_letters(text));
     found.extend(by_full_name(text));
     found.extend(with_own_mail(text, words));
+    found.extend(alone(text));
+    found.extend(with_posts(text, words));
     found.retain(|mention| mention.kind == MentionKind::Bracketed || is_of_the_place(clause_at(text, mention.start)));
     found
 }
@@ -122,6 +137,30 @@ pub(crate) fn persons_in(text: &str) -> Vec<PersonMention> {
 fn by_full_name(text: &str) -> Vec<PersonMention> {
     let names = full_names_in(text).into_iter().filter(|(start, _)| !is_known_from_books(clause_at(text, *start)));
     names.map(|(start, end)| PersonMention { start, end, kind: MentionKind::FullName }).collect()
+}
+
+/// The whole text, or one of its parts between signs, where it is nothing but what is probably a name.
+fn alone(text: &str) -> Vec<PersonMention> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for part in text.split_inclusive(|c| PART_ENDS.contains(c)) {
+        let bare = part.trim_end_matches(|c| PART_ENDS.contains(c));
+        let is_whole = bare.trim().len() == text.trim().len();
+        let start = from + (bare.len() - bare.trim_start().len());
+        let end = from + bare.trim_end().len();
+        from += part.len();
+        if start >= end {
+            continue;
+        }
+        let is_name = |least: i32| is_probably_a_name(&text[start..end], least);
+        let kind = if is_name(AMONG_WORDS) {
+            Some(MentionKind::FullName)
+        } else {
+            Some(MentionKind::Alone).filter(|_| is_whole && is_name(ALONE))
+        };
+        found.extend(kind.map(|kind| PersonMention { start, end, kind }));
+    }
+    found
 }
 
 /// E-mail addresses at a mobile carrier, which are somebody's own.
@@ -171,7 +210,7 @@ pub(in crate::privacy) fn without_persons_in_name(name: &str) -> String {
     // 三宅 is the name of a part, too.
     let is_named = |mention: &PersonMention| match mention.kind {
         MentionKind::Home | MentionKind::Addressed => false,
-        MentionKind::FullName => kept[..mention.start].len() + kept[mention.end..].len() > 0,
+        MentionKind::FullName | MentionKind::Alone => kept[..mention.start].len() + kept[mention.end..].len() > 0,
         _ => true,
     };
     let first = persons_in(&kept).into_iter().filter(is_named).min_by_key(|mention| mention.start);

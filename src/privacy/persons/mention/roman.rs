@@ -121,6 +121,10 @@ fn is_addressed(run: &[RomanWord<'_>], behind: &str) -> bool {
     let titles = &PrivacyWordFile::get().people.roman_titles_behind;
     let rest = behind.trim_start_matches(['-', ' ', '\u{2010}']);
     let title = rest.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    // 「Kuramochi's phone」
+    if last.may_be_name() && (behind.starts_with("'s ") || behind.starts_with("\u{2019}s ")) {
+        return true;
+    }
     let is_called = rest.len() < behind.len() && titles.iter().any(|known| known == title);
     last.is_capital() && (has_form && (is_mixed || last.may_be_name()) || is_called && last.may_be_name())
 }

@@ -9,13 +9,18 @@ use std::sync::LazyLock;
 use super::family::{family_before, is_family_char, is_possible_family, is_single_family, without_role_behind};
 use super::{MentionKind, PersonMention, ends_like_people};
 use crate::privacy::persons::known_words::is_kana;
+use crate::privacy::persons::name_characters::family_level;
 use crate::privacy::words::{PeopleWords, PrivacyWordFile};
+use crate::text::fold;
 
 /// What stands between a label and the name: 「連絡先：」, 「鍵は」, 「要連絡（」.
 const SEPARATORS: &str = " \u{3000}\n:：＝=→⇒▶►…‥｜|／/・ー―—–-－【】（）()[]［］〔〕「『<＜>＞は";
 
 /// Most signs between a label and the name.
 const MOST_SIGNS: usize = 3;
+
+/// From which level on a word is a family name behind the hours when a house is closed.
+const LIKELY_FAMILY: i32 = 0;
 
 /// Longest role before a name, in characters.
 const MOST_ROLE_CHARS: usize = 6;
@@ -59,14 +64,20 @@ fn behind_labels(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
     });
     let found = names.filter_map(|(at, label, rest)| {
         // 「夜間は無人」 says how it is then.
-        if rest.starts_with('は') && words.private_times.iter().any(|time| time == label) {
+        if rest.starts_with('は')
+            && words.private_times.iter().any(|time| time == label)
+            && !is_last((label, rest), words)
+        {
             return None;
         }
         let mut ends = words.label_endings.iter().filter_map(|end| rest.strip_prefix(end.as_str())).chain([rest]);
         let (name, length) = ends.find_map(|rest| {
             // ☎ is a sign itself.
             let is_sign = !label.contains(char::is_alphanumeric);
-            let name = without_signs(rest).or(is_sign.then_some(rest)).or_else(|| last_behind_comma(label, rest))?;
+            let is_time = words.private_times.iter().any(|time| time == label) && is_last((label, rest), words);
+            let name = without_signs(rest)
+                .or((is_sign || is_time).then_some(rest))
+                .or_else(|| last_behind_comma(label, rest))?;
             let name = without_date(name).unwrap_or(name);
             let name = without_former_role(name, words).unwrap_or(name);
             Some((name, length_of_family(name, words)?))
@@ -88,6 +99,15 @@ fn is_within_word(text: &str, at: usize, label: &str) -> bool {
 fn last_behind_comma<'t>(label: &str, rest: &'t str) -> Option<&'t str> {
     let name = rest.strip_prefix('、').filter(|_| label.ends_with(['先', '人', '長']))?;
     name.trim_end_matches('。').chars().all(is_family_char).then_some(name)
+}
+
+/// Whether nothing but what may be a family name follows the hours when nobody is at an office: 「不在時は鑓水」, 「（不在時鑓水）」.
+fn is_last((label, rest): (&str, &str), words: &PeopleWords) -> bool {
+    let rest = ["時は", "中は", "時", "中", "は"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let name = rest.trim_end_matches(['。', '）', ')', ' ', '\u{3000}']);
+    // Somebody is away, a house is closed: 「夜間は静寂」.
+    let is_away = ["不在", "留守"].contains(&label);
+    is_possible_family(name, words) && (is_away || family_level(&fold(name)) >= LIKELY_FAMILY)
 }
 
 /// `rest` without what the person was or does besides: 「発起人は元町長の百々」.

@@ -319,7 +319,12 @@ fn common_names(everything: &SnapshotInput) -> impl Iterator<Item = &str> {
     let of_districts = districts.all().iter().map(|it| it.name.as_str());
     // Words of the thesaurus of two characters are family names as often: 森, 大田.
     let of_interests = interests.words().map(|(word, _)| word).filter(|word| word.chars().nth(2).is_some());
-    of_categories.chain(of_interests).chain(of_towns).chain(of_districts).chain([city.name.as_str()])
+    of_categories
+        .chain(of_interests)
+        .chain(of_towns)
+        .chain(of_districts)
+        .chain([city.name.as_str()])
+        .chain(city.name_en.split([' ', '-']))
 }
 
 impl PlaceIndex {

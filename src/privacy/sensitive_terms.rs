@@ -314,7 +314,7 @@ impl<'a> SensitiveTerms<'a> {
         let kept = self.cleaned_group(text)?;
         let mut parts = kept.split(|c: char| !c.is_alphabetic() && c != '々' && c != 'ー');
         let is_named = |part: &str| {
-            let is_roman = part.is_ascii() && is_like_a_user(part);
+            let is_roman = part.is_ascii() && is_like_a_user(part) && !self.is_common(&fold(part));
             let is_name = |part: &str| is_list_maker(part) && !self.is_common(&fold(part));
             is_roman || is_name(part) || is_name(without_list_words(part))
         };

@@ -30,10 +30,19 @@ struct ComposedWords {
     of_an_office: Vec<String>,
     areas: Vec<String>,
     services: Vec<String>,
+    open_to_all: Vec<String>,
+    counters: Vec<String>,
 }
 
 static WORDS: LazyLock<ComposedWords> =
     LazyLock::new(|| toml::from_str(include_str!("composed.toml")).expect("the file in the program is valid"));
+
+/// Whether what stands before 時間 says that everybody may come then, or only which of several times it is.
+pub(super) fn is_open_to_all(before: &str) -> bool {
+    let uncounted = WORDS.counters.iter().fold(before.to_owned(), |rest, word| rest.replace(word.as_str(), ""));
+    let is_count = uncounted.trim().chars().all(char::is_numeric) && before.chars().any(char::is_numeric);
+    is_count || has(before, &WORDS.open_to_all) && !before.contains('を')
+}
 
 /// Last characters of a verb or an adjective before a noun: 集まる場所, 借りた日, くわしい場所.
 const VERB_ENDS: [char; 10] = ['る', 'う', 'く', 'す', 'む', 'ぶ', 'た', 'だ', 'い', 'な'];

@@ -2,7 +2,7 @@
 //!
 //! This module does no I/O.
 
-use super::Field;
+use super::{Field, composed};
 
 /// Words before an ending that make it another's: a person's, an operator's, a file's.
 const OTHERS: [&str; 16] = [
@@ -175,47 +175,6 @@ pub(super) fn of_a_person(text: &str) -> Option<Field> {
     }
 }
 
-/// Words before 時間 of what is open to everybody at hours.
-const OPEN_TO_ALL: [&str; 37] = [
-    "開",
-    "利用",
-    "営業",
-    "活動",
-    "受付",
-    "受け付け",
-    "相談",
-    "診療",
-    "窓口",
-    "実施",
-    "練習",
-    "講座",
-    "教室",
-    "サロン",
-    "施設",
-    "業務",
-    "対応",
-    "運行",
-    "入場",
-    "見学",
-    "集合",
-    "提供",
-    "予約",
-    "曜",
-    "平日",
-    "土日",
-    "祝",
-    "夏",
-    "冬",
-    "午前",
-    "午後",
-    "通常",
-    "保育",
-    "貸出",
-    "稽古",
-    "食堂",
-    "指導",
-];
-
 /// Whether a heading of `field` that ends a longer one means the same behind `before`.
 pub(super) fn means_the_same_behind(before: &str, end: &str, field: Field) -> bool {
     use Field::{
@@ -239,7 +198,7 @@ pub(super) fn means_the_same_behind(before: &str, end: &str, field: Field) -> bo
     }
     // 「活動」 and 「時間」 alone end too many words.
     // Of what somebody does by the clock nothing is assumed: 「薬を飲む時間」, 「帰宅時間」.
-    let has_hours = || end == "時間" && OPEN_TO_ALL.iter().any(|word| before.contains(word)) && !before.contains('を');
+    let has_hours = || end == "時間" && composed::is_open_to_all(before);
     let is_clear =
         end.chars().count() >= 3 || !matches!(field, Schedule | Note | Description | VenueName) || has_hours();
     (in_contact || in_time || in_words || in_kind) && is_clear

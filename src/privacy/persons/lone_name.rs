@@ -18,6 +18,12 @@ pub(crate) const AMONG_WORDS: i32 = 3;
 /// Lengths of a full name in kanji without a space, in characters.
 const PLAIN_CHARS: std::ops::RangeInclusive<usize> = 3..=7;
 
+/// What opens a bracket.
+const BRACKETS: [char; 5] = ['（', '(', '〔', '［', '['];
+
+/// Most characters of a name with a post before or behind it.
+const MOST_CHARS: usize = 40;
+
 /// Most characters of a family name, and of a given name behind a space.
 const MOST_PART_CHARS: usize = 4;
 
@@ -30,6 +36,10 @@ const FAMILY_BEFORE_SINGLE: i32 = 4;
 /// Whether `text` is nothing but a person's full name, with its reading, role or form of address, as far as its characters tell;
 /// `least`: from which level on.
 pub(crate) fn is_probably_a_name(text: &str, least: i32) -> bool {
+    // Most texts are sentences, numbers and addresses, and are told apart without looking anything up.
+    if !may_be_nothing_else(text) {
+        return false;
+    }
     let Some(bare) = without_additions(text.trim()) else { return false };
     let words: Vec<String> = bare.split(is_name_space).map(fold).filter(|word| !word.is_empty()).collect();
     if words.is_empty() || words.iter().any(|word| is_none(word)) || is_none(&words.concat()) {
@@ -42,11 +52,18 @@ pub(crate) fn is_probably_a_name(text: &str, least: i32) -> bool {
     }
 }
 
+/// Whether what stands before a bracket has neither digits nor the signs of sentences, and is not too long for a name with a post.
+fn may_be_nothing_else(text: &str) -> bool {
+    let head = text.split(BRACKETS).next().unwrap_or(text);
+    let is_of_name = |c: char| !(c.is_numeric() || "。、，．？！?!/／〜～".contains(c));
+    head.chars().all(is_of_name) && head.chars().nth(MOST_CHARS).is_none()
+}
+
 /// `text` without the reading in a bracket, the role and the form of address behind a name, and without the role before it; `None`
 /// where somebody is addressed who has no name: 聖徳太子様.
 fn without_additions(text: &str) -> Option<&str> {
     let words = &PrivacyWordFile::get().people;
-    let mut bare = text.split(['（', '(', '〔', '［', '[']).next().unwrap_or(text).trim_end();
+    let mut bare = text.split(BRACKETS).next().unwrap_or(text).trim_end();
     let forms = || words.address_forms.iter().chain(&words.homes);
     if let Some(rest) = forms().find_map(|form| bare.strip_suffix(form.as_str())) {
         bare = rest.trim_end();

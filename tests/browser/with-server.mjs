@@ -132,7 +132,8 @@ const launchOptions = (gl) => ({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...BASE_FLAGS, ...(gl ? SOFTWARE_GL : NO_GL)],
 });
 
-export const launch = ({ gl = true } = {}) => chromium.launch(launchOptions(gl));
+/** A browser; one that ends while it starts, as on a busy machine, is started once more. */
+export const launch = ({ gl = true } = {}) => chromium.launch(launchOptions(gl)).catch(() => chromium.launch(launchOptions(gl)));
 
 /** A browser that several processes can connect to. */
 export const launchShared = () => chromium.launchServer(launchOptions(true));

@@ -34,7 +34,7 @@ pub use list_edition::{EditionError, ListEdition, ReadFile};
 pub use place_editor::{
     AddressCandidate, BatchUndo, ComparedSuggestion, DecidedSuggestion, EditConflict, EditQueues, EditablePlace,
     EditedBy, ManyEdited, ManyEdits, PlaceEditError, PlaceEditor, PlaceSave, StoredEdit, SuggestionDecision,
-    TextChange, TextRevision,
+    TextChange, TextRevision, WorkbookToEdit,
 };
 pub use planning_history::Summarise;
 pub use report::{ChangedPlace, GonePlace, NamedPlace, RejectedRow, SheetReport};

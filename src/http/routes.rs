@@ -132,6 +132,7 @@ pub const ROUTES: &[Route] = &[
     account(Method::POST, "/edit/places/{id}/undo", EDITOR, || post(edit::undo)),
     account(Method::GET, "/edit/suggestions", EDITOR, || get(edit::suggestions)),
     account(Method::POST, "/edit/suggestions/{id}", EDITOR, || post(edit::decide)),
+    account(Method::GET, "/edit/workbook.xlsx", EDITOR, || get(edit::workbook)),
     page("/embed", || get(site::show)),
     page("/embed.html", || get(site::show)),
     page("/embed.{lang}.html", || get(site::show)),

@@ -67,6 +67,9 @@ for (const [width, options] of Object.entries(WIDTHS)) {
     await page.locator('[name=phone]').press('Enter');
     await page.waitForFunction(() => document.querySelector('#edit-message')?.textContent);
     assert.match(await message(page).textContent(), /保存しました/);
+    await page.waitForTimeout(1_500);
+    await page.reload();
+    assert.equal(await page.locator('#edit-draft').isVisible(), false, 'what was stored is no draft');
     const id = new URL(page.url()).pathname.split('/').at(-1);
     assert.ok((await (await fetch(`${site.public}/places/${id}`)).text()).includes(number));
     await page.goto(`${site.base}/edit/places/${id}/history`);
@@ -207,3 +210,34 @@ test('many places are changed at once, undone together, and two that are the sam
   assert.match(await message(page).textContent(), /統合しました/);
   assert.equal(await page.locator('.edit-pair').count(), 0);
 }));
+
+for (const [width, options] of Object.entries(WIDTHS)) {
+  test(`anybody says what is wrong, and an editor takes it field by field, ${width}`, () => visit({ ...site, base: site.public }, '/', { ...options, expectFaults: /status of 422|another host/ }, async (page) => {
+    const { features } = await (await fetch(`${site.public}/collections/places/items?q=${encodeURIComponent('囲碁')}&limit=5`)).json();
+    const { id } = features[width.includes('phone') ? 0 : 1];
+    const hours = width.includes('phone') ? '毎週金曜 10:00〜11:00' : '毎週木曜 10:00〜11:00';
+    for (const lang of ['en', 'easy', 'ja']) {
+      await page.goto(`${site.public}/places/${id}/suggest?lang=${lang}`);
+      await audit(page, `the form, ${lang}`);
+    }
+    await picture(page, `suggest-${width.split(' ').at(-1)}`);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+    await page.getByRole('button', { name: '知らせる' }).click();
+    assert.match(await page.getByRole('alert').textContent(), /気づいたこと/);
+    await page.getByLabel('日時').fill(hours);
+    await page.getByRole('button', { name: '知らせる' }).click();
+    assert.match(await page.locator('h1').textContent(), /ありがとう/);
+    await audit(page, 'thanks');
+    const context = await site.browser.newContext({ storageState: site.states.hanako });
+    const inside = await context.newPage();
+    await inside.goto(`${site.internal}/edit/suggestions`);
+    await audit(inside, 'suggestions');
+    await picture(inside, `suggestions-${width.split(' ').at(-1)}`);
+    const entry = inside.locator('.edit-suggestion', { hasText: hours });
+    await entry.getByRole('checkbox').check();
+    await entry.getByRole('button', { name: '取りいれる' }).first().click();
+    await inside.waitForFunction(() => /決めました/.test(document.querySelector('#edit-message')?.textContent ?? ''));
+    await context.close();
+    assert.ok((await (await fetch(`${site.public}/places/${id}`)).text()).includes(hours));
+  }));
+}

@@ -21,6 +21,8 @@ export function keptDraft(place, { content, kept, failed }) {
   let timer = null;
   let since = 0;
   let isKept = false;
+  /** What is under way. @type {Promise<unknown>} */
+  let sending = Promise.resolve();
 
   const keep = async (/** @type {{ keepalive?: boolean }} */ options = {}) => {
     if (timer) clearTimeout(timer);
@@ -49,7 +51,13 @@ export function keptDraft(place, { content, kept, failed }) {
       const now = Date.now();
       since ||= now;
       if (timer) clearTimeout(timer);
-      timer = setTimeout(() => void keep(), Math.max(0, Math.min(PAUSE, since + LATEST - now)));
+      timer = setTimeout(() => { sending = keep(); }, Math.max(0, Math.min(PAUSE, since + LATEST - now)));
+    },
+    /** Keeps nothing more until something is typed: what is stored next removes the draft, and none may come after it. */
+    async hold() {
+      if (timer) clearTimeout(timer);
+      [timer, since] = [null, 0];
+      await sending;
     },
     /** It was stored, which removes the draft. */
     stored() {

@@ -94,6 +94,7 @@ async function store() {
     say(message('save.nothing'));
     return;
   }
+  await draft.hold();
   const attempt = (/** @type {boolean} */ publish) => (data.id
     ? send('PUT', `/edit/places/${data.id}`, { fields: texts, publish }, { revision: stored.revision })
     : send('POST', '/edit/places', { fields: texts, publish }));
@@ -105,6 +106,7 @@ async function store() {
     say(message('save.faults', { count: errors.length, fields: errors.map((/** @type {{ field: string }} */ it) => labelOf(it.field)).join('、') }), { isFault: true });
     showFaults(errors);
   } else if (answer.status !== 409 || answer.body?.type !== 'urn:tsunagari:problem:widens') say(failure(message, answer), { isFault: true });
+  if (answer.status !== 200 && answer.status !== 201) draft.typed();
 }
 
 /** @param {import('./send.js').EditAnswer} answer @param {Texts} texts */

@@ -17,7 +17,7 @@ use chrono::{DateTime, SubsecRound as _, Utc};
 
 pub use batches::{BatchUndo, ManyEdited, ManyEdits};
 pub use error::{EditConflict, PlaceEditError};
-pub use overview::{AddressCandidate, EditQueues, TextChange, TextRevision};
+pub use overview::{AddressCandidate, EditQueues, TextChange, TextRevision, WorkbookToEdit};
 pub use single::{EditablePlace, PlaceSave, StoredEdit};
 pub use suggestions::{ComparedSuggestion, DecidedSuggestion, SuggestionDecision};
 

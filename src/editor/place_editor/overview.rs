@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{PlaceEditError, PlaceEditor};
+use chrono::SubsecRound as _;
+
+use super::{EditedBy, PlaceEditError, PlaceEditor};
+use crate::editor::WorkbookSource;
 use crate::import::places::workbook::place_form::form_texts;
-use crate::model::{Author, Location, PlaceId, Revision};
+use crate::model::{Audience, AuditAction, AuditRecord, Author, DistrictTable, Location, PlaceId, Revision};
 use crate::store::{RevisedMergedPlace, StoreError, StoredBatch};
 use crate::text::fold;
 
@@ -22,6 +25,15 @@ pub struct EditQueues {
     pub merged: Vec<RevisedMergedPlace>,
     /// The newest batches, the newest first.
     pub batches: Vec<StoredBatch>,
+}
+
+/// What the workbook of every place is written from.
+#[derive(Debug, Clone)]
+pub struct WorkbookToEdit {
+    /// The places as they are stored.
+    pub source: WorkbookSource,
+    /// The districts by which they are named.
+    pub districts: DistrictTable,
 }
 
 /// A revision of a place, with the texts that it changed.
@@ -69,6 +81,22 @@ impl PlaceEditor {
                 batches: store.batches(BATCHES)?,
             })
         })
+    }
+
+    /// What the workbook of every place is written from; notes in the audit log that it went out, since only staff may see it.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read or written.
+    pub fn workbook(&self, who: &EditedBy) -> Result<WorkbookToEdit, PlaceEditError> {
+        let source = self.editor.workbook_source()?;
+        let districts = self.editor.districts()?;
+        self.aside(|edit| {
+            let (at, by) = (who.at.trunc_subsecs(0), who.account.to_string());
+            let subject = format!("xlsx {}", Audience::Staff.code());
+            edit.audit(&AuditRecord { at, by, action: AuditAction::Exported, subject, fields: Vec::new() })
+        })?;
+        Ok(WorkbookToEdit { source, districts })
     }
 
     /// The numbers of the current revisions of places; what is no place of the municipality is left out.

@@ -102,3 +102,17 @@ async fn what_waits_for_somebody_is_counted_and_listed() {
         assert!(!shown.contains("{count}") && !shown.contains("{name}"), "{path}");
     }
 }
+
+#[tokio::test]
+async fn the_workbook_comes_home_and_its_export_is_logged() {
+    let office = EditingOffice::with(vec![place("0000000001", "朝の会")]).await;
+    let workbook = office.get_bytes("/edit/workbook.xlsx").await;
+    let districts = tsunagari::model::DistrictTable::default();
+    let known = office.config.import_context(&districts);
+    let read = tsunagari::import::places::workbook::read(&workbook, known).unwrap().unwrap();
+    assert_eq!(
+        read.row_ids().iter().map(|id| (id.place.0.as_str(), id.revision)).collect::<Vec<_>>(),
+        [("0000000001", 1)]
+    );
+    assert!(office.every_audit().iter().any(|(by, action)| by == "editor" && action == "exported"));
+}

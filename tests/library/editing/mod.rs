@@ -34,7 +34,7 @@ const HOST: &str = "127.0.0.1:8081";
 pub struct EditingOffice {
     folder: TempDir,
     pub editor: Arc<Editor>,
-    config: Config,
+    pub config: Config,
     internal: Router,
     public: Router,
     cookies: Vec<(AccountRole, String)>,
@@ -129,6 +129,20 @@ impl EditingOffice {
 
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, &Value::Null).await
+    }
+
+    pub async fn get_bytes(&self, path: &str) -> Vec<u8> {
+        let cookie = &self.cookies.iter().find(|(role, _)| *role == AccountRole::Editor).unwrap().1;
+        let request = Request::get(path).header("host", HOST).header("cookie", cookie).body(Body::empty()).unwrap();
+        let answer = self.internal.clone().oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+        answer.into_body().collect().await.unwrap().to_bytes().to_vec()
+    }
+
+    /// Who did what, of everything.
+    pub fn every_audit(&self) -> Vec<(String, String)> {
+        let store = Store::open_existing(&self.folder.path().join("t.sqlite")).unwrap();
+        store.audit_log(None, 100).unwrap().into_iter().map(|it| (it.by, it.action)).collect()
     }
 
     /// Stores texts of a place whose revision is `revision`.

@@ -8,6 +8,7 @@ mod drafts;
 mod lists;
 mod places;
 mod suggestions;
+mod workbook;
 
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ pub(in crate::http) use drafts::{discard, keep};
 pub(in crate::http) use lists::{list, show};
 pub(in crate::http) use places::{add, history, save, show_place, undo};
 pub(in crate::http) use suggestions::{decide, suggestions};
+pub(in crate::http) use workbook::download as workbook;
 
 use crate::accounts::SignedIn;
 use crate::editor::{EditedBy, PlaceEditError, PlaceEditor};

@@ -82,6 +82,7 @@ pub fn overview_page(snapshot: &Snapshot, view: &EditOverviewView<'_>) -> String
         div class="edit-start" {
             (search(""))
             p { a class="button main" href="/edit/places/new" { (text("new")) } }
+            p { a class="button" href="/edit/workbook.xlsx" { (text("workbook")) } }
         }
         section aria-labelledby="queues-title" {
             h2 id="queues-title" { (text("queues")) }

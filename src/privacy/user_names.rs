@@ -13,6 +13,9 @@ use super::words::PrivacyWordFile;
 /// Shortest name of a user that may be a family name, in letters.
 const MIN_LETTERS: usize = 4;
 
+/// Shortest word of a file's name that may be a family name that no table has, in letters.
+const MIN_FILE_LETTERS: usize = 5;
+
 /// Hosts of public offices, where a user is a post.
 const OFFICE_HOSTS: [&str; 4] = [".lg.jp", ".go.jp", ".ed.jp", ".ac.jp"];
 
@@ -102,9 +105,13 @@ fn own_has(own: &[String], word: &str) -> bool {
     word.len() >= MIN_LETTERS && own.iter().any(|name| name.contains(word))
 }
 
-/// Whether `word`, of the name of a file, is like a person's name.
+/// Whether `word`, of the name of a file, is like a person's name. Files are called by words of any language (hole, menu), so that a
+/// word that is no known family name counts only where it is long and spelled as Japanese is.
 pub(super) fn is_like_a_user(word: &str) -> bool {
-    is_person(word, &[])
+    let folded = word.to_ascii_lowercase();
+    let is_known = || words_of_address(&folded).iter().any(|part| SURNAMES.contains(part));
+    let is_japanese = || folded.len() >= MIN_FILE_LETTERS && !folded.contains('l');
+    is_person(&folded, &[]) && (is_known() || is_japanese())
 }
 
 #[cfg(test)]
@@ -140,5 +147,15 @@ mod tests {
             assert!(!names_its_user(address, &[]), "{address}");
         }
         assert!(!names_its_user("https://www.instagram.com/tsukushi_mura", &["tukusimura".to_owned()]));
+    }
+
+    #[test]
+    fn the_names_of_files_are_told_from_persons() {
+        for word in ["kuramochi", "Yarimizu", "yamada", "Mori"] {
+            assert!(is_like_a_user(word), "{word}");
+        }
+        for word in ["hole", "Hotel", "menu", "museum", "library", "salon", "kominkan"] {
+            assert!(!is_like_a_user(word), "{word}");
+        }
     }
 }

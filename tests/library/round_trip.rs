@@ -19,12 +19,19 @@ use tsunagari::publish::formats::PlaceFormat;
 
 use crate::sample_city;
 
-/// The features without their ids, in one order.
+/// What a list is called that comes home without its name, because the name may be a person's.
+const UNNAMED_LIST: &str = "export";
+
+/// The features without their ids, and without the list where it has only the name of the file, in one order.
 fn features(snapshot: &Snapshot) -> Vec<Value> {
     let all: Value = serde_json::from_slice(snapshot.encoded().whole()).unwrap();
     let mut features = all["features"].as_array().unwrap().clone();
     for feature in &mut features {
         feature.as_object_mut().unwrap().remove("id");
+        let properties = feature["properties"].as_object_mut().unwrap();
+        if properties.get("list").is_some_and(|list| list == UNNAMED_LIST) {
+            properties.remove("list");
+        }
     }
     features.sort_by_key(Value::to_string);
     features
@@ -66,14 +73,14 @@ impl EmptyCity {
 
     /// Imports a file, each list that it names as one edition; returns how many places were new, changed, and unchanged.
     fn import(&self, bytes: &[u8], format: PlaceFormat) -> (usize, usize, usize) {
-        let file = format!("export.{}", format.ending());
+        let file = format!("{UNNAMED_LIST}.{}", format.ending());
         let read = self.read(bytes, &file);
         assert!(read.refused.is_none(), "{format:?}");
         let mut counts = (0, 0, 0);
         let mut lists: BTreeMap<String, Vec<_>> = BTreeMap::new();
         for sheet in read.sheets {
             assert!(sheet.problems.is_empty(), "{format:?}: {:?}", sheet.problems);
-            lists.entry(sheet.list.clone().unwrap_or_else(|| "export".to_owned())).or_default().push(sheet);
+            lists.entry(sheet.list.clone().unwrap_or_else(|| UNNAMED_LIST.to_owned())).or_default().push(sheet);
         }
         let samples =
             lists.iter().filter(|(_, sheets)| sheets.iter().any(|it| it.is_sample)).map(|(list, _)| list.as_str());

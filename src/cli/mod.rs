@@ -180,6 +180,9 @@ pub fn command(language: Language) -> clap::Command {
 
 /// Parses `arguments` (the program's name first) and runs the command.
 pub fn start(arguments: &[OsString]) -> AfterParsing {
+    if let Some(exit) = reading_process::read_upload_here(arguments) {
+        return AfterParsing::Done(exit);
+    }
     let environment = |name: &str| std::env::var(name).ok();
     let messages = messages::cli_messages(messages::language(arguments, environment));
     let stdout = io::stdout().lock();

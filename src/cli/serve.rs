@@ -12,7 +12,7 @@ use super::args::{LogFormat, ServeArgs};
 use super::city_content::city_content;
 use super::import::{sample, seed_regions};
 use super::output::{EscapeStyle, LogWriter, print_to_stderr};
-use super::{CommandContext, ExitStatus, Failure};
+use super::{CommandContext, ExitStatus, Failure, reading_process};
 use crate::accounts::Accounts;
 use crate::config::{Config, SampleFiles};
 use crate::editor::{Editor, PlaceEditor, ReportLog};
@@ -102,7 +102,8 @@ pub fn prepare(context: &CommandContext, serve: &ServeArgs) -> Result<ReadyServe
                 announce_at(context.messages, "serve.setup", &listener, &format!("setup#{code}"));
             }
             let state = internal_state(&app, &config).with_reports(reports).with_accounts(Arc::clone(&accounts));
-            let state = state.with_place_editor(places);
+            let folders = if serve.try_sample { &[] } else { context.data.all() };
+            let state = state.with_place_editor(places).with_upload_reader(reading_process::upload_reader(folders));
             watch_accounts(accounts);
             Some((listener, state))
         }

@@ -32,15 +32,18 @@ pub use clock::now_in_japan;
 pub use link_workers::DirectoryReport;
 pub use list_edition::{EditionError, ListEdition, ReadFile};
 pub use place_editor::{
-    AddressCandidate, BatchUndo, ComparedSuggestion, DecidedSuggestion, EditConflict, EditQueues, EditablePlace,
-    EditedBy, ManyEdited, ManyEdits, PlaceEditError, PlaceEditor, PlaceSave, StoredEdit, SuggestionDecision,
-    TextChange, TextRevision, WorkbookToEdit,
+    AcceptedUpload, AddressCandidate, BatchUndo, ComparedSuggestion, ComparedUpload, DecidedSuggestion, EditConflict,
+    EditQueues, EditablePlace, EditedBy, ManyEdited, ManyEdits, PlaceEditError, PlaceEditor, PlaceSave, ReadUpload,
+    StoredEdit, SuggestionDecision, TextChange, TextRevision, UploadRefusal, WhyNoUpload, WorkbookToEdit,
 };
 pub use planning_history::Summarise;
 pub use report::{ChangedPlace, GonePlace, NamedPlace, RejectedRow, SheetReport};
 pub use report_log::ReportLog;
 pub use sample::SampleRemovalError;
-pub use workbook::{WhyWidened, WidenedRow, WorkbookEdits, WorkbookReport, WorkbookSource};
+pub use workbook::{
+    PublishedEdits, WhyWidened, WidenedRow, WorkbookChange, WorkbookChoice, WorkbookEdits, WorkbookReport,
+    WorkbookSource,
+};
 
 use crate::index::{SharedSnapshots, SnapshotInput};
 use crate::model::{

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::import::places::changes::FieldChange;
 use crate::import::places::workbook::plan::CellChange;
-use crate::import::{ImportedPlace, ImportedSheet, ProblemKind, Severity};
-use crate::model::PlaceId;
+use crate::import::{ImportedPlace, ImportedSheet, ListProblem, ProblemKind, Severity};
+use crate::model::{Language, PlaceId};
 
 /// What an import, or its dry run, changed by one sheet.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -74,6 +74,13 @@ pub struct RejectedRow {
     pub row: u32,
     /// The problem for which it was rejected.
     pub kind: ProblemKind,
+}
+
+impl RejectedRow {
+    /// Why it was rejected, as a sentence.
+    pub fn message(self, language: Language) -> String {
+        ListProblem::new(self.row, None, self.kind, &[]).message(language)
+    }
 }
 
 /// The rows of `sheet` with an error that did not become places, each kind of problem once.

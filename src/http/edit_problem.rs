@@ -25,6 +25,10 @@ pub(super) enum EditProblem {
     Widens(Vec<PlaceId>),
     /// The place was merged into another one.
     MergedInto(PlaceId),
+    /// The file is no workbook that can come home.
+    NoWorkbook { code: &'static str, detail: String },
+    /// What an upload would change has moved on: with what it would change now, as JSON.
+    UploadMovedOn(Value),
     /// It cannot be done in the state that things are in.
     NotNow(&'static str),
 }
@@ -42,6 +46,11 @@ impl EditProblem {
             PlaceEditError::Widens(places) => Self::Widens(places),
             PlaceEditError::NothingToUndo => Self::NotNow("there is nothing to undo"),
             PlaceEditError::SamePlace => Self::NotNow("a place cannot be merged into itself"),
+            PlaceEditError::UploadMovedOn => Self::UploadMovedOn(Value::Null),
+            PlaceEditError::TooManyValues { values, limit } => Self::Other(HttpProblem::BadField {
+                field: "file".to_owned(),
+                reason: format!("has {values} values; at most {limit} can be stored at once"),
+            }),
             PlaceEditError::UnknownBatch => Self::Other(HttpProblem::NotFound),
             PlaceEditError::Store(error) => {
                 tracing::error!(%error, "an edit could not be stored");
@@ -107,6 +116,18 @@ impl IntoResponse for EditProblem {
                 let location = HeaderValue::from_str(&location).unwrap_or(HeaderValue::from_static("/edit"));
                 return (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response();
             }
+            Self::NoWorkbook { code, detail } => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "urn:tsunagari:problem:no-workbook",
+                "the file is no workbook that can come home; nothing was stored",
+                json!({ "code": code, "reason": detail }),
+            ),
+            Self::UploadMovedOn(now) => (
+                StatusCode::CONFLICT,
+                "urn:tsunagari:problem:moved-on",
+                "places have changed since; look at what the workbook would change now, and send its `state`",
+                json!({ "now": now }),
+            ),
             Self::NotNow(detail) => (StatusCode::CONFLICT, "urn:tsunagari:problem:not-now", detail, json!({})),
         };
         let mut body = json!({

@@ -15,6 +15,7 @@ mod route_need;
 mod routes;
 mod server;
 mod state;
+mod upload_reader;
 
 pub use crate::editor::now_in_japan;
 pub use crate::publish::city_content::CityContent;
@@ -26,3 +27,4 @@ pub use server::limits::hide_panic_messages;
 pub use server::serve::{serve, serve_internal};
 pub use server::server_limits::server_limits;
 pub use state::{AppState, InternalState};
+pub use upload_reader::UploadReader;

@@ -100,6 +100,9 @@ pub enum HttpProblem {
     /// The request body is no form.
     #[error("send the body as `content-type: application/x-www-form-urlencoded`")]
     NotAForm,
+    /// The request is no upload of a file.
+    #[error("send a form of the type `multipart/form-data` with the file as its field `file`")]
+    NotAnUpload,
     /// No route has this path.
     #[error("there is nothing at this address; the addresses are listed in docs/api.md")]
     NotFound,
@@ -205,7 +208,7 @@ impl HttpProblem {
             | Self::BadBody { .. } => StatusCode::BAD_REQUEST,
             Self::BadField { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotSignedIn => StatusCode::UNAUTHORIZED,
-            Self::UnsupportedMedia | Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::UnsupportedMedia | Self::NotAForm | Self::NotAnUpload => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Self::OtherPage | Self::RoleTooLow => StatusCode::FORBIDDEN,
             Self::NotFound | Self::NoSuch { .. } | Self::NoTile(_) => StatusCode::NOT_FOUND,

@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use axum::extract::FromRef;
 use chrono::TimeDelta;
 
-use super::HttpProblem;
 use super::params::shortened;
 use super::server::background::run_in_background;
 use super::server::client_bound::ClientBound;
@@ -16,6 +15,7 @@ use super::server::prepared::PreparedResponses;
 use super::server::previous::PreviousVersion;
 use super::server::recent_pages::RecentPages;
 use super::server::sign_in_state::SignInState;
+use super::{HttpProblem, UploadReader};
 use crate::accounts::Accounts;
 use crate::editor::{PlaceEditor, ReportLog};
 use crate::find::Finder;
@@ -185,6 +185,7 @@ pub struct InternalState {
     today: Arc<ReportBounds>,
     sign_in: Arc<SignInState>,
     place_editor: Option<Arc<PlaceEditor>>,
+    upload_reader: Option<UploadReader>,
 }
 
 /// The finder of one snapshot, built lazily and cached until there is a newer snapshot.
@@ -212,7 +213,8 @@ impl InternalState {
         let hosts = hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
         let city = &app.snapshot().city;
         let (today, sign_in) = (Arc::new(ReportBounds::new(city)), Arc::new(SignInState::new(city, None)));
-        Self { app, finders: Arc::new(finders), hosts, reports: None, today, sign_in, place_editor: None }
+        let finders = Arc::new(finders);
+        Self { app, finders, hosts, reports: None, today, sign_in, place_editor: None, upload_reader: None }
     }
 
     /// Sets the log of reports. Without one, unmet needs and results of referrals are rejected (503).
@@ -237,6 +239,17 @@ impl InternalState {
     /// The editor of places, or a problem where this server has none.
     pub(super) fn place_editor(&self) -> Result<Arc<PlaceEditor>, HttpProblem> {
         self.place_editor.clone().ok_or(HttpProblem::NotStored { reason: "nothing is edited on this server" })
+    }
+
+    /// Sets what reads uploads. Without it, none is taken in (503).
+    #[must_use]
+    pub fn with_upload_reader(self, reader: UploadReader) -> Self {
+        Self { upload_reader: Some(reader), ..self }
+    }
+
+    /// What reads uploads, or a problem where this server takes none in.
+    pub(super) fn upload_reader(&self) -> Result<UploadReader, HttpProblem> {
+        self.upload_reader.clone().ok_or(HttpProblem::NotStored { reason: "nothing is uploaded to this server" })
     }
 
     /// What signing in needs.

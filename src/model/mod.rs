@@ -51,6 +51,7 @@ pub mod translated;
 pub mod travel_mode;
 pub mod unmet_need;
 pub mod web_address;
+mod workbook_upload;
 
 pub use access::{Access, AccessAnswer, AccessFact};
 pub use account::{AccountName, AccountRole, LoginSession, SecretDigest, StoredAccount, WelcomeCode};
@@ -98,3 +99,4 @@ pub use town::TownEntry;
 pub use translated::Translated;
 pub use travel_mode::TravelMode;
 pub use unmet_need::UnmetNeed;
+pub use workbook_upload::{UploadOutcome, WorkbookUpload};

@@ -154,6 +154,11 @@ impl<'a> Edit<'a> {
         Ok(id)
     }
 
+    /// The number of the batch or edition that was begun.
+    pub fn batch_under_way(&self) -> Option<i64> {
+        self.edition
+    }
+
     fn audit_edition(&self, edition: &Edition) -> Result<(), StoreError> {
         self.audit(&AuditRecord {
             at: edition.at.trunc_subsecs(0),

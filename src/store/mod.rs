@@ -42,6 +42,7 @@ mod unmet;
 mod value;
 mod verify;
 mod workbook_edits;
+mod workbook_uploads;
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};

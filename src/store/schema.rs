@@ -26,6 +26,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0014_accounts.sql"),
     include_str!("migrations/0015_editing.sql"),
     include_str!("migrations/0016_suggestions.sql"),
+    include_str!("migrations/0017_workbook_uploads.sql"),
 ];
 
 /// SQLite's `application_id` of our files ("tsng"), so that another program's database is never written to.

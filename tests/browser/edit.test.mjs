@@ -211,6 +211,52 @@ test('many places are changed at once, undone together, and two that are the sam
   assert.equal(await page.locator('.edit-pair').count(), 0);
 }));
 
+/** The identity of a row of a workbook: place, revision, and the check character that docs/excel.md names. */
+function rowId(place, revision) {
+  const digits = '0123456789abcdefghjkmnpqrstvwxyz';
+  const times = (value) => (value & 16 ? (value << 1) ^ 0b100101 : value << 1);
+  const sum = [...`${place}${revision}`].reduce((before, digit) => times(before) ^ digits.indexOf(digit), 1);
+  return `${place}.${revision}.${digits[times(sum)]}`;
+}
+
+for (const [width, options] of Object.entries(WIDTHS)) {
+  test(`a workbook comes home: what it changes is shown, taken in part, and undone, ${width}`, () => visit(site, '/edit', as('hanako', { ...options, expectFaults: /status of (401|409|412|422)/ }), async (page) => {
+    page.on('dialog', (dialog) => dialog.accept());
+    const send = async (name, text) => {
+      await page.goto(`${site.base}/edit`);
+      await page.locator('#edit-file').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+      await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: '送る' }).click()]);
+    };
+    await send('一覧.csv', '名称\n朝の会\n');
+    assert.match(await page.getByRole('alert').textContent(), /書きだす/);
+    await audit(page, 'no workbook');
+    const { groups } = await page.evaluate(async () => (await fetch('/edit/places?q=体操', { headers: { accept: 'application/json' } })).json());
+    const [first, second] = groups.flat();
+    const row = (place, phone, audience) => `${rowId(place.id, place.revision)},${place.name},${phone},${audience},\n`;
+    const own = width.includes('phone') ? '079-662-0077' : '079-662-0088';
+    const [own2, added] = [own.replace('662', '672'), `朝の会 ${width}`];
+    const shown = await page.evaluate(async (ids) => Promise.all(ids.map(async (id) => (await (await fetch(`/edit/places/${id}`, { headers: { accept: 'application/json' } })).json()).fields.audience)), [first.id, second.id]);
+    await send('場所.csv', `id,name,phone,audience,category\nID,名称,電話番号,掲載可否,分類\n${row(first, own, shown[0])}${row(second, own2, shown[1])},${added},,,salon\n`);
+    assert.match(page.url(), /\/edit\/imports\/\d+$/);
+    assert.match(await page.locator('.edit-changes ins').first().textContent(), /7|8/);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+    await audit(page, 'a workbook that came home');
+    await picture(page, `upload-${width.split(' ').at(-1)}`);
+    await page.getByLabel(second.name, { exact: true }).uncheck();
+    await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: 'えらんだものを取りいれる' }).click()]);
+    assert.match(await message(page).textContent(), /直した 1、新しい 1/);
+    assert.equal((await (await fetch(`${site.public}/places/${first.id}`)).text()).includes(own), shown[0] === '公開');
+    await page.goto(`${site.base}/edit`);
+    assert.equal(await page.getByRole('link', { name: '場所.csv' }).count(), 1, 'the rest waits');
+    await audit(page, 'edit with a workbook that waits');
+    await page.locator('button[data-batch]').first().click();
+    await page.waitForFunction(() => /元に戻しました/.test(document.querySelector('#edit-message')?.textContent ?? ''));
+    await page.getByRole('link', { name: '場所.csv' }).click();
+    await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: '何も取りいれない' }).click()]);
+    assert.equal(await page.getByRole('link', { name: '場所.csv' }).count(), 0);
+  }));
+}
+
 for (const [width, options] of Object.entries(WIDTHS)) {
   test(`anybody says what is wrong, and an editor takes it field by field, ${width}`, () => visit({ ...site, base: site.public }, '/', { ...options, expectFaults: /status of 422|another host/ }, async (page) => {
     const { features } = await (await fetch(`${site.public}/collections/places/items?q=${encodeURIComponent('囲碁')}&limit=5`)).json();

@@ -74,5 +74,7 @@ mod supply_chain;
 mod results;
 // `unmet`: the planners' numbers.
 mod unmet;
+// Workbooks that come home in a browser.
+mod uploads;
 // Places edited in Excel: out, edited in every way, and home.
 mod workbook;

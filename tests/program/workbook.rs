@@ -108,7 +108,7 @@ pub fn city() -> TestCity {
 }
 
 /// The line of a dry run.
-fn preview(city: &TestCity, file: &str) -> Value {
+pub fn preview(city: &TestCity, file: &str) -> Value {
     let ran = city.run(&["import", "places", file, "--dry-run", "--json"]);
     assert!(ran.code < 2, "{ran:?}");
     let line = serde_json::from_str(ran.out.trim()).unwrap_or_else(|_| panic!("{ran:?}"));
@@ -145,7 +145,7 @@ fn whys(report: &Value, key: &str) -> Vec<(u64, String)> {
     report[key].as_array().unwrap().iter().map(why).collect()
 }
 
-fn is_nothing(report: &Value) -> bool {
+pub fn is_nothing(report: &Value) -> bool {
     let empty = |key: &str| report[key].as_array().unwrap().is_empty();
     ["added", "changed", "gone", "rejected", "undecided", "widened"].into_iter().all(empty)
 }
@@ -158,7 +158,7 @@ fn stored(city: &TestCity) -> BTreeMap<String, Value> {
 }
 
 /// Edits a copy of the workbook and writes it as `edited.xlsx`.
-fn edited(city: &TestCity, edit: impl FnOnce(&mut Grid)) -> Grid {
+pub fn edited(city: &TestCity, edit: impl FnOnce(&mut Grid)) -> Grid {
     let mut grid = Grid::read(city, "out.xlsx");
     edit(&mut grid);
     grid.write(city, "edited.xlsx");

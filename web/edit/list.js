@@ -5,7 +5,7 @@
  * @module edit/list
  */
 
-import { failure, messagesOf, pageData, say, send, sendAsking } from './send.js';
+import { failure, messagesOf, pageData, say, sayNext, sayWhatWasLeft, send, sendAsking } from './send.js';
 
 const message = messagesOf(pageData().texts);
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector('#many-form'));
@@ -45,7 +45,7 @@ async function storeMany(of) {
   const { changed, skipped } = answer.body;
   const parts = [message('many.done', { count: changed.length })];
   if (skipped.length > 0) parts.push(message('many.skipped', { count: skipped.length }));
-  sessionStorage.setItem('edit-said', parts.join(' '));
+  sayNext(parts.join(' '));
   location.reload();
 }
 
@@ -60,12 +60,8 @@ async function merge(button) {
     say(failure(message, answer), { isFault: true });
     return;
   }
-  sessionStorage.setItem('edit-said', message('merge.done'));
+  sayNext(message('merge.done'));
   location.reload();
 }
 
-const said = sessionStorage.getItem('edit-said');
-if (said) {
-  sessionStorage.removeItem('edit-said');
-  say(said);
-}
+sayWhatWasLeft();

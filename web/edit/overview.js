@@ -5,7 +5,7 @@
  * @module edit/overview
  */
 
-import { failure, messagesOf, pageData, say, send, sendAsking } from './send.js';
+import { failure, messagesOf, pageData, say, sayWhatWasLeft, send, sendAsking } from './send.js';
 
 const message = messagesOf(pageData().texts);
 
@@ -13,6 +13,7 @@ for (const button of document.querySelectorAll('button[data-batch]')) {
   button.addEventListener('click', () => void undo(/** @type {HTMLButtonElement} */ (button)));
 }
 document.documentElement.dataset['ready'] = 'true';
+sayWhatWasLeft();
 
 /** @param {HTMLButtonElement} button */
 async function undo(button) {

@@ -11,7 +11,7 @@ import { liveChecks } from './checks.js';
 import { keptDraft } from './drafts.js';
 import { answerParts, answerText, changedTexts, mergedTexts } from './form-texts.js';
 import { pinMap } from './pin-map.js';
-import { failure, messagesOf, pageData, say, send, sendAsking } from './send.js';
+import { failure, messagesOf, pageData, say, sayNext, sayWhatWasLeft, send, sendAsking } from './send.js';
 
 /** @typedef {import('./form-texts.js').Texts} Texts */
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
@@ -113,7 +113,7 @@ async function store() {
 function isStored(answer, texts) {
   draft.stored();
   if (!data.id) {
-    sessionStorage.setItem('edit-said', message('save.added'));
+    sayNext(message('save.added'));
     location.replace(`/edit/places/${answer.body.id}`);
     return;
   }
@@ -239,9 +239,5 @@ async function openPinMap() {
   document.documentElement.dataset['mapReady'] = 'true';
 }
 
-const said = sessionStorage.getItem('edit-said');
-if (said) {
-  sessionStorage.removeItem('edit-said');
-  say(said);
-}
+sayWhatWasLeft();
 document.documentElement.dataset['ready'] = 'true';

@@ -7,6 +7,9 @@
 
 import { byId } from '../dom.js';
 
+/** Under which key the next page finds what it is to say. */
+const NEXT = 'edit-said';
+
 /** @typedef {{ status: number, body: any, revision: number | null }} EditAnswer  What the server answered; `status` 0: nothing. */
 
 /** The data that the server has put into the page. */
@@ -57,6 +60,17 @@ export function say(/** @type {string} */ text, { isFault = false } = {}) {
   line.textContent = text;
   line.classList.toggle('is-fault', isFault);
   line.scrollIntoView({ block: 'nearest' });
+}
+
+/** Says something on the page that is opened next. */
+export const sayNext = (/** @type {string} */ text) => sessionStorage.setItem(NEXT, text);
+
+/** Says what the page before left to say. */
+export function sayWhatWasLeft() {
+  const left = sessionStorage.getItem(NEXT);
+  if (!left) return;
+  sessionStorage.removeItem(NEXT);
+  say(left);
 }
 
 /**

@@ -12,7 +12,7 @@ use crate::cli::export::require_database;
 use crate::cli::output::{json, print_to_stderr};
 use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, user_name};
 use crate::config::Config;
-use crate::editor::{Editor, WorkbookEdits, WorkbookReport};
+use crate::editor::{Editor, WorkbookChoice, WorkbookEdits, WorkbookReport};
 use crate::import::places::workbook::{self, PlaceWorkbook, WorkbookRefusal};
 use crate::model::DistrictTable;
 
@@ -123,13 +123,9 @@ struct WorkbookTaker<'a> {
 impl WorkbookTaker<'_> {
     fn take(&mut self, file: &WorkbookFile, workbook: &PlaceWorkbook) -> Result<ExitStatus, Failure> {
         let by = user_name();
-        let edits = WorkbookEdits {
-            workbook,
-            file: (&file.name, &file.blake3),
-            publish: self.agreed.publish,
-            by: &by,
-            at: Utc::now(),
-        };
+        let choice = WorkbookChoice::everything(self.agreed.publish);
+        let edits =
+            WorkbookEdits { workbook, file: (&file.name, &file.blake3), choice: &choice, by: &by, at: Utc::now() };
         let known = self.reference_data.import_context();
         let preview = self.editor.preview_workbook(edits, known)?;
         let status = if preview.sheet.rejected.is_empty() { ExitStatus::Fine } else { ExitStatus::SomeErrors };

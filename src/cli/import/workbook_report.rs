@@ -6,7 +6,6 @@ use super::change_report::{changed, counts, print_first};
 use crate::cli::Failure;
 use crate::cli::output::Output;
 use crate::editor::{ChangedPlace, GonePlace, NamedPlace, RejectedRow, WidenedRow, WorkbookReport};
-use crate::import::ListProblem;
 use crate::import::places::workbook::PlaceWorkbook;
 use crate::import::places::workbook::plan::{CellChange, UndecidedRow};
 use crate::model::Messages;
@@ -61,7 +60,7 @@ fn heading(key: &str) -> String {
 }
 
 fn rejected(messages: &Messages, row: RejectedRow) -> String {
-    let message = ListProblem::new(row.row, None, row.kind, &[]).message(messages.language());
+    let message = row.message(messages.language());
     messages.fill("diff.rejected", &[("row", &row.row.to_string()), ("message", &message)])
 }
 

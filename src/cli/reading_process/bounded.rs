@@ -16,7 +16,7 @@ use crate::cli::{ExitStatus, Failure};
 use crate::model::ReadingLimits;
 
 /// The name under which the child runs; lists of processes show it.
-const READER: &str = "tsunagari-reader";
+pub(super) const READER: &str = "tsunagari-reader";
 
 /// Nothing is optimised in a debug build, so that it needs more time for the same work.
 const SLOWER: u64 = if cfg!(debug_assertions) { 10 } else { 1 };
@@ -32,9 +32,8 @@ pub fn is_reader(arguments: &[OsString]) -> bool {
 
 /// Runs the command in a child and waits for its end; `None` if no child could be started. `limits` are for the message.
 pub fn run(arguments: &[OsString], limits: impl FnOnce() -> ReadingLimits) -> Option<Result<ExitStatus, Failure>> {
-    let program = std::env::current_exe().ok()?;
-    let mut command = Command::new(program);
-    command.arg0(READER).args(arguments.get(1..)?);
+    let mut command = reader_command()?;
+    command.args(arguments.get(1..)?);
     // A terminal is handed on, since the child draws its progress there.
     if !io::stderr().is_terminal() {
         command.stderr(Stdio::piped());
@@ -45,6 +44,13 @@ pub fn run(arguments: &[OsString], limits: impl FnOnce() -> ReadingLimits) -> Op
     }
     let status = child.wait().ok()?;
     Some(outcome(status, limits))
+}
+
+/// A command that starts the program again as the child that reads.
+pub(super) fn reader_command() -> Option<Command> {
+    let mut command = Command::new(std::env::current_exe().ok()?);
+    command.arg0(READER);
+    Some(command)
 }
 
 /// Copies what the child reports to standard error, without the runtime's own lines on a failed allocation.

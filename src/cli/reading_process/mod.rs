@@ -4,8 +4,10 @@
 mod bounded;
 #[cfg(not(unix))]
 mod unbounded;
+mod upload;
 
 #[cfg(unix)]
 pub use bounded::{bound_this_process, is_reader, run};
 #[cfg(not(unix))]
 pub use unbounded::{bound_this_process, is_reader, run};
+pub use upload::{read_upload_here, upload_reader};

@@ -16,5 +16,10 @@ pub fn run(_: &[OsString], _: impl FnOnce() -> ReadingLimits) -> Option<Result<E
     None
 }
 
+/// No child can be started.
+pub(super) fn reader_command() -> Option<std::process::Command> {
+    None
+}
+
 /// Nothing is bounded.
 pub fn bound_this_process(_: &ReadingLimits, _: usize) {}

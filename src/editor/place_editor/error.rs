@@ -30,6 +30,17 @@ pub enum PlaceEditError {
     /// There is no such batch.
     #[error("there is no such batch")]
     UnknownBatch,
+    /// What an uploaded workbook would change is not what somebody has looked at any more.
+    #[error("what the workbook would change has moved on")]
+    UploadMovedOn,
+    /// A workbook has more values than snapshots can be built from in time.
+    #[error("the workbook has {values} values; at most {limit} can be stored at once")]
+    TooManyValues {
+        /// How many it has.
+        values: usize,
+        /// The most.
+        limit: usize,
+    },
     /// A place cannot be merged into itself.
     #[error("a place cannot be merged into itself")]
     SamePlace,

@@ -10,6 +10,7 @@ mod error;
 mod overview;
 mod single;
 mod suggestions;
+mod uploads;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ pub use error::{EditConflict, PlaceEditError};
 pub use overview::{AddressCandidate, EditQueues, TextChange, TextRevision, WorkbookToEdit};
 pub use single::{EditablePlace, PlaceSave, StoredEdit};
 pub use suggestions::{ComparedSuggestion, DecidedSuggestion, SuggestionDecision};
+pub use uploads::{AcceptedUpload, ComparedUpload, ReadUpload, UploadRefusal, WhyNoUpload};
 
 use super::Editor;
 use super::clock::today_in_japan;

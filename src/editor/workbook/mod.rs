@@ -1,5 +1,6 @@
 //! Edits that come home in a workbook: compared and written in one transaction, as revisions by a person whose base stays.
 
+mod choice;
 mod widening;
 
 use std::collections::{HashMap, HashSet};
@@ -7,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
+pub use self::choice::{PublishedEdits, WorkbookChange, WorkbookChoice};
 use self::widening::held_back;
 pub use self::widening::{WhyWidened, WidenedRow};
 use super::Editor;
@@ -38,8 +40,8 @@ pub struct WorkbookEdits<'a> {
     pub workbook: &'a PlaceWorkbook,
     /// The file, and BLAKE3 of its bytes in hexadecimal.
     pub file: (&'a str, &'a str),
-    /// Whether what widens who sees something is stored too.
-    pub publish: bool,
+    /// Which of its changes are taken.
+    pub choice: &'a WorkbookChoice,
     /// Who brought it: an account or the name of the operating system's user.
     pub by: &'a str,
     /// The time.
@@ -142,7 +144,7 @@ impl Editor {
     }
 
     /// What the workbook would do within the transaction of `edit`.
-    fn planned(
+    pub(super) fn planned(
         &self,
         edit: &Edit<'_>,
         edits: WorkbookEdits<'_>,
@@ -150,10 +152,12 @@ impl Editor {
     ) -> Result<PlannedWorkbook, EditionError> {
         let stored = StoredState::of(edit, edits.workbook)?;
         let mut plan = plan(edits.workbook, stored.places(), known);
+        let state = stored.fingerprint(&plan);
+        let is_left = edits.choice.reduce(&mut plan);
         let (is_moved, sample) = (!plan.edits.is_empty(), edit.sample()?);
         let widened = if is_moved {
             let input = self.input_of(edit.content()?);
-            let held = held_back(input, plan.edits, &stored.source.revisions, (edits.publish, known));
+            let held = held_back(input, plan.edits, &stored.source.revisions, (&edits.choice.published, known));
             plan.edits = held.edits;
             held.widened
         } else {
@@ -162,19 +166,23 @@ impl Editor {
         // What is added beside the sample is of the sample: it goes when that goes.
         let list =
             if sample.is_held() { sample.lists.names().next().unwrap_or_default().to_owned() } else { String::new() };
-        let planned = PlannedWorkbook { plan, widened, stored, list };
+        let planned = PlannedWorkbook { plan, widened, stored, list, state, is_left };
         planned.check_size(self.city.limits.values)?;
         Ok(planned)
     }
 }
 
 /// Everything of one workbook that will be written and reported.
-struct PlannedWorkbook {
+pub(super) struct PlannedWorkbook {
     plan: WorkbookPlan,
     widened: Vec<WidenedRow>,
     stored: StoredState,
     /// The list of new places; empty for none.
     list: String,
+    /// BLAKE3 of the workbook's changes and of what they change, in hexadecimal: another one once anything has moved on.
+    pub(super) state: String,
+    /// Whether a change was not taken.
+    is_left: bool,
 }
 
 impl StoredState {
@@ -198,6 +206,16 @@ impl StoredState {
         Ok(Self { source: WorkbookSource { database, revisions }, named, absent: edit.absent_places()?, merged })
     }
 
+    /// BLAKE3 of what `plan` changes and of the revisions that it changes.
+    fn fingerprint(&self, plan: &WorkbookPlan) -> String {
+        let number = |id: &PlaceId| self.source.revisions.get(id).map(|it| it.number);
+        let edits: Vec<_> = plan.edits.iter().map(|it| (&it.place, number(&it.place), &it.cells)).collect();
+        let added: Vec<_> = plan.added.iter().map(|it| (it.row, &it.place.facts)).collect();
+        let gone: Vec<_> = plan.gone.iter().map(|it| (&it.place, number(&it.place))).collect();
+        let all = serde_json::to_vec(&(edits, added, gone, &plan.rejected, &plan.undecided)).unwrap_or_default();
+        blake3::hash(&all).to_hex().to_string()
+    }
+
     fn places(&self) -> StoredPlaces<'_> {
         let Self { source: WorkbookSource { database, revisions }, named, absent, merged } = self;
         StoredPlaces { database, current: revisions, named, absent, merged }
@@ -214,7 +232,18 @@ impl PlannedWorkbook {
         &self.stored.source.revisions[&edit.place]
     }
 
-    fn report(&self, WorkbookEdits { workbook, file, .. }: WorkbookEdits<'_>) -> WorkbookReport {
+    /// Whether more could be taken of the workbook once this is stored: a change that was not chosen, or that would widen who sees
+    /// something.
+    pub(super) fn leaves_something(&self, edits: WorkbookEdits<'_>) -> bool {
+        self.is_left || self.widened.iter().any(|it| !edits.choice.published.holds(&it.id))
+    }
+
+    /// The rows of new places, in the order of the report.
+    pub(super) fn added_rows(&self) -> Vec<u32> {
+        self.plan.added.iter().map(|it| it.row).collect()
+    }
+
+    pub(super) fn report(&self, WorkbookEdits { workbook, file, .. }: WorkbookEdits<'_>) -> WorkbookReport {
         let WorkbookPlan { edits, added, unchanged, gone, rejected, undecided } = &self.plan;
         let changed = |edit: &PlaceEdit| {
             let current = &self.revision_of(edit).place;
@@ -259,7 +288,7 @@ impl PlannedWorkbook {
     }
 
     /// Writes everything and returns the identities of new places.
-    fn write(&self, edit: &mut Edit<'_>, edits: WorkbookEdits<'_>) -> Result<Vec<PlaceId>, StoreError> {
+    pub(super) fn write(&self, edit: &mut Edit<'_>, edits: WorkbookEdits<'_>) -> Result<Vec<PlaceId>, StoreError> {
         let WorkbookEdits { file: (file, blake3), by, at, .. } = edits;
         let files = vec![EditionFile { file: file.to_owned(), blake3: blake3.to_owned() }];
         edit.begin_edition(&Edition { list: EDITS.to_owned(), files, made_by: by.to_owned(), at })?;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
+use super::choice::PublishedEdits;
 use crate::editor::visibility::VisibilityBefore;
 use crate::import::ImportContext;
 use crate::import::places::workbook::plan::{EditedPlace, PlaceEdit};
@@ -82,7 +83,7 @@ pub(super) fn held_back(
     input: SnapshotInput,
     mut edits: Vec<PlaceEdit>,
     revisions: &HashMap<PlaceId, Revision>,
-    (publish, known): (bool, ImportContext<'_>),
+    (published, known): (&PublishedEdits, ImportContext<'_>),
 ) -> HeldBack {
     let mut before = VisibilityBefore::of(input);
     let mut widened: BTreeMap<(u32, PlaceId), WhyWidened> = BTreeMap::new();
@@ -96,13 +97,14 @@ pub(super) fn held_back(
         for edit in edits.iter().filter(|edit| is_meant(edit)) {
             widened.entry((edit.row, edit.place.clone())).or_insert_with(|| WhyWidened::of(edit));
         }
-        if publish || !edits.iter().any(is_meant) {
+        let is_held = |edit: &PlaceEdit| is_meant(edit) && !published.holds(&edit.place);
+        if !edits.iter().any(is_held) {
             break;
         }
         edits = edits
             .into_iter()
             .map(|edit| {
-                if !is_meant(&edit) {
+                if !is_held(&edit) {
                     return edit;
                 }
                 let is_all = round > 0 || !edit.decides_who_sees();

@@ -22,12 +22,19 @@ use tracing::{Level, enabled, error, info};
 use super::connections::{ConnectionWatch, REQUEST_TIMEOUT};
 use super::in_flight::{InFlight, watched};
 use crate::http::{AppState, HttpProblem};
+use crate::model::WorkbookUpload;
 use crate::publish::site::{SECURITY_HEADERS, content_security_policy, is_embeddable};
 
 /// Time limit of a handler.
 pub(in crate::http) const TIMEOUT: Duration = Duration::from_secs(20);
 /// Largest request body, in bytes.
 pub(in crate::http) const MAX_BODY: usize = 64 << 10;
+/// Largest body of a request with which a file is uploaded, in bytes: the file, and the form around it.
+pub(in crate::http) const MAX_UPLOAD: usize = WorkbookUpload::MOST_BYTES + MAX_BODY;
+/// Time limit of a handler that receives a file.
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(120);
+/// The path to which files are uploaded.
+const UPLOADS: &str = "/edit/imports";
 /// The paths of reports: unmet needs, and results of referrals.
 const REPORTS: [&str; 2] = ["/unmet", "/results"];
 /// Longest path and query, in bytes.
@@ -98,7 +105,14 @@ fn exceeded_limit(request: &Request) -> Option<HttpProblem> {
     if headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum::<usize>() > MAX_HEADERS {
         return Some(HttpProblem::HeadersTooLarge { limit: MAX_HEADERS });
     }
-    (body_length(headers) > MAX_BODY as u64).then_some(HttpProblem::BodyTooLarge { limit: MAX_BODY })
+    let (most, limit) =
+        if is_upload(request) { (MAX_UPLOAD, WorkbookUpload::MOST_BYTES) } else { (MAX_BODY, MAX_BODY) };
+    (body_length(headers) > most as u64).then_some(HttpProblem::BodyTooLarge { limit })
+}
+
+/// Whether the request uploads a file: its body is received by the handler, once it is known who sends it.
+fn is_upload(request: &Request) -> bool {
+    request.method() == Method::POST && request.uri().path() == UPLOADS
 }
 
 fn body_length(headers: &HeaderMap) -> u64 {
@@ -106,8 +120,11 @@ fn body_length(headers: &HeaderMap) -> u64 {
     length.and_then(|length| length.parse().ok()).unwrap_or(0)
 }
 
-/// The request with its whole body, which is read before the request takes anything that others wait for.
+/// The request with its whole body, which is read before the request takes anything that others wait for; an upload as it came.
 async fn received(request: Request) -> Result<Request, HttpProblem> {
+    if is_upload(&request) {
+        return Ok(request);
+    }
     let (parts, body) = request.into_parts();
     if body.is_end_stream() {
         return Ok(Request::from_parts(parts, body));
@@ -124,7 +141,8 @@ async fn run_bounded(in_flight: &InFlight, request: Request, next: Next) -> Resp
         Ok(permit) => permit,
         Err(problem) => return problem.into_response(),
     };
-    let response = match tokio::time::timeout(TIMEOUT, catch_panic(next.run(request))).await {
+    let limit = if is_upload(&request) { UPLOAD_TIMEOUT } else { TIMEOUT };
+    let response = match tokio::time::timeout(limit, catch_panic(next.run(request))).await {
         Ok(response) => response,
         Err(_) => HttpProblem::TimedOut.into_response(),
     };

@@ -15,6 +15,8 @@ pub use self::words::{WorkbookWordFile, workbook_words};
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
 use super::place_row::{PlaceColumn, PlaceRow};
 use super::{AccessFact, Audience, CategoryTable, DistrictTable, Place};
 
@@ -89,6 +91,19 @@ impl WorkbookColumn {
             Self::Place(PlaceColumn::Access(fact)) => Some(*fact),
             _ => None,
         }
+    }
+}
+
+impl Serialize for WorkbookColumn {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.key())
+    }
+}
+
+impl<'de> Deserialize<'de> for WorkbookColumn {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let key = String::deserialize(deserializer)?;
+        Self::of_key(&key).ok_or_else(|| de::Error::custom("no key of a column"))
     }
 }
 

@@ -1,12 +1,13 @@
 //! What the hidden sheet of a workbook says of it: which places went out when, for whom, and by which names. This module does no I/O.
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::id_key;
 use crate::model::Audience;
 
 /// The record of a workbook.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkbookRecord {
     /// The version of its format.
     pub format: u32,
@@ -23,7 +24,7 @@ pub struct WorkbookRecord {
 }
 
 /// A row as it went out, with the texts that do not follow from the revision alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordedRow {
     /// Its identity as written.
     pub id: String,

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::model::PlaceId;
@@ -30,6 +31,19 @@ pub struct WorkbookRowId {
     pub place: PlaceId,
     /// The number of its revision, from 1.
     pub revision: u32,
+}
+
+impl Serialize for WorkbookRowId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for WorkbookRowId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(|NoRowId| de::Error::custom("no identity of a row"))
+    }
 }
 
 /// Why a text is no identity of a row.

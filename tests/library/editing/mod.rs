@@ -4,6 +4,7 @@ mod batches;
 mod merging;
 mod single;
 mod suggestions;
+mod uploads;
 
 use std::sync::Arc;
 
@@ -90,7 +91,9 @@ impl EditingOffice {
         let places = Arc::new(places);
         let app = app.with_suggestions_to(Arc::clone(&places));
         let internal = InternalState::new(app.for_audience(Audience::LinkWorkers), Arc::new(Thesaurus::default()), &[]);
-        let internal = internal_router(internal.with_accounts(accounts).with_place_editor(places));
+        let internal = internal_router(
+            internal.with_accounts(accounts).with_place_editor(places).with_upload_reader(uploads::reader()),
+        );
         let mut office = Self { folder, editor, config, internal, public: public_router(app), cookies: Vec::new() };
         for role in AccountRole::ALL {
             let body = format!("name={}&password={}", role.code(), PASSWORD.replace(' ', "%20"));
@@ -118,6 +121,20 @@ impl EditingOffice {
         }
         let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
         answer(&self.internal, request.body(body).unwrap()).await
+    }
+
+    /// Sends a file as a form of a page does, of a script if `accept` says JSON.
+    pub async fn upload(&self, (name, bytes): (&str, &[u8]), accept: &str) -> Answer {
+        let cookie = &self.cookies.iter().find(|(role, _)| *role == AccountRole::Editor).unwrap().1;
+        let head = format!(
+            "--limit\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             content-type: application/octet-stream\r\n\r\n"
+        );
+        let body = [head.as_bytes(), bytes, b"\r\n--limit--\r\n"].concat();
+        let request = Request::post("/edit/imports").header("host", HOST).header("cookie", cookie);
+        let request = request.header("sec-fetch-site", "same-origin").header("accept", accept);
+        let request = request.header("content-type", "multipart/form-data; boundary=limit");
+        answer(&self.internal, request.body(Body::from(body)).unwrap()).await
     }
 
     /// What an editor's browser opens.

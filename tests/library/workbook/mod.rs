@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 use tsunagari::config::Config;
-use tsunagari::editor::{Editor, WorkbookEdits, WorkbookReport, WorkbookSource};
+use tsunagari::editor::{Editor, PublishedEdits, WorkbookChoice, WorkbookEdits, WorkbookReport, WorkbookSource};
 use tsunagari::import::ImportContext;
 use tsunagari::import::places::workbook::{self, PlaceWorkbook};
 use tsunagari::model::place_row::PlaceColumn;
@@ -97,8 +97,13 @@ impl EditedCity {
     }
 }
 
+/// Everything but what widens who sees something.
+const SAFE: WorkbookChoice = WorkbookChoice { taken: None, published: PublishedEdits::None };
+/// Everything.
+const ALL: WorkbookChoice = WorkbookChoice { taken: None, published: PublishedEdits::All };
+
 fn edits(workbook: &PlaceWorkbook) -> WorkbookEdits<'_> {
-    WorkbookEdits { workbook, file: ("out.xlsx", ""), publish: false, by: "係", at: at() }
+    WorkbookEdits { workbook, file: ("out.xlsx", ""), choice: &SAFE, by: "係", at: at() }
 }
 
 fn place(categories: &CategoryTable, number: usize, (facts, verification): (Facts, Option<Verification>)) -> Place {
@@ -141,6 +146,8 @@ fn any_places_come_home_and_exactly_the_edited_cells_are_changed() {
         let city = EditedCity::with(places);
         let before = city.texts();
         let mut workbook = city.read(&city.written());
+        let serialised = serde_json::to_string(&workbook).unwrap();
+        prop_assert_eq!(&serde_json::from_str::<PlaceWorkbook>(&serialised).unwrap(), &workbook);
         let untouched = city.preview(&workbook);
         prop_assert!(!untouched.changes_something(), "{untouched:#?}");
         prop_assert_eq!(untouched.undecided, vec![]);
@@ -164,7 +171,7 @@ fn any_places_come_home_and_exactly_the_edited_cells_are_changed() {
             if text.is_empty() { expected.remove(&(id.place, column)) } else { expected.insert((id.place, column), text) };
         }
         // Held back are edits by which others see more, which any text can do: here all of them are taken.
-        let all = WorkbookEdits { publish: true, ..edits(&workbook) };
+        let all = WorkbookEdits { choice: &ALL, ..edits(&workbook) };
         let preview = city.editor.preview_workbook(all, city.known()).unwrap();
         let report = city.editor.import_workbook(all, city.known(), &preview).unwrap();
         let cells = report.sheet.changed.iter().flat_map(|it| it.cells.iter().map(|cell| (it.id.clone(), cell.field.clone())));

@@ -30,6 +30,7 @@ pub(in crate::http) async fn show(
     let drafts = drafts(&internal, &who).await?;
     let queues = run_plain(&internal, |editor| Ok(editor.queues()?)).await?;
     let suggestions = run_plain(&internal, |editor| Ok(editor.suggestions(chrono::Utc::now())?)).await?.len();
+    let uploads = run_plain(&internal, |editor| Ok(editor.uploads(chrono::Utc::now())?)).await?;
     let snapshot = staff_snapshot(&internal);
     let counts = EditQueue::ALL.map(|queue| (queue, places_of(&snapshot, queue, &queues).len()));
     let name_of = |id: &str| snapshot.by_id(&PlaceId(id.to_owned())).map(|it| it.place.facts.name.clone());
@@ -44,6 +45,7 @@ pub(in crate::http) async fn show(
     let view = EditOverviewView {
         counts: &counts,
         suggestions,
+        uploads: &uploads,
         drafts: &drafts.iter().map(|draft| (draft, name_of(&draft.place))).collect::<Vec<_>>(),
         batches: &batches.collect::<Vec<_>>(),
     };

@@ -5,6 +5,7 @@
 mod batches;
 mod check;
 mod drafts;
+mod imports;
 mod lists;
 mod places;
 mod suggestions;
@@ -24,6 +25,7 @@ use serde_json::Value;
 pub(in crate::http) use batches::{edit_many, merge, undo_batch};
 pub(in crate::http) use check::check;
 pub(in crate::http) use drafts::{discard, keep};
+pub(in crate::http) use imports::{accept_upload, reject_upload, show_upload, upload};
 pub(in crate::http) use lists::{list, show};
 pub(in crate::http) use places::{add, history, save, show_place, undo};
 pub(in crate::http) use suggestions::{decide, suggestions};

@@ -18,6 +18,8 @@ mod same_text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use self::layout::SheetLayout;
 use super::super::file::{self, CellSheet, FileContents};
 use super::super::table::column_letters;
@@ -25,8 +27,8 @@ use super::super::{Format, ImportContext, ListProblem, ProblemKind, guarded};
 use crate::model::Audience;
 use crate::model::place_workbook::{FORMAT, RECORD_SHEET, WorkbookColumn, WorkbookRecord, WorkbookRowId};
 
-/// A workbook that came home.
-#[derive(Debug, Clone)]
+/// A workbook that came home. It is serialised between the process that reads it and the server, and until somebody has decided of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlaceWorkbook {
     /// The name of the sheet of places; `None` in text files.
     pub sheet: Option<String>,
@@ -37,7 +39,7 @@ pub struct PlaceWorkbook {
 }
 
 /// A row of a workbook.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkbookRow {
     /// Its number as Excel shows it.
     pub row: u32,
@@ -50,7 +52,7 @@ pub struct WorkbookRow {
 }
 
 /// What stands in the column of identities.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WrittenRowId {
     /// Nothing: a new place.
     Blank,
@@ -61,7 +63,7 @@ pub enum WrittenRowId {
 }
 
 /// A cell of a workbook.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkbookCell {
     /// Its column, from 0.
     pub column: u32,
@@ -72,7 +74,7 @@ pub struct WorkbookCell {
 }
 
 /// Why a cell's text may not be what a person wants there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CellDoubt {
     /// It is covered by a merged cell, whose text is another cell's.
     Merged,

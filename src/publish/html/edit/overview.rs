@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{messages, page, script_texts, text};
 use crate::index::Snapshot;
-use crate::model::EditDraft;
+use crate::model::{EditDraft, WorkbookUpload};
 
 /// Japan's clock, which has no summer time: seconds east of UTC.
 const JAPAN: i32 = 9 * 3600;
@@ -68,6 +68,8 @@ pub struct EditOverviewView<'a> {
     pub counts: &'a [(EditQueue, usize)],
     /// How many suggestions wait.
     pub suggestions: usize,
+    /// The workbooks that were uploaded and of which nobody has decided yet.
+    pub uploads: &'a [WorkbookUpload],
     /// The drafts of the account, with the names of their places.
     pub drafts: &'a [(&'a EditDraft, Option<String>)],
     /// The newest batches, the newest first.
@@ -83,6 +85,7 @@ pub fn overview_page(snapshot: &Snapshot, view: &EditOverviewView<'_>) -> String
             (search(""))
             p { a class="button main" href="/edit/places/new" { (text("new")) } }
             p { a class="button" href="/edit/workbook.xlsx" { (text("workbook")) } }
+            (upload_form())
         }
         section aria-labelledby="queues-title" {
             h2 id="queues-title" { (text("queues")) }
@@ -93,6 +96,15 @@ pub fn overview_page(snapshot: &Snapshot, view: &EditOverviewView<'_>) -> String
                         span class="edit-count" { (count) }
                         span { (messages().of("queue.", queue.code())) } } }
                 }
+            }
+        }
+        @if !view.uploads.is_empty() {
+            section aria-labelledby="uploads-title" {
+                h2 id="uploads-title" { (text("uploads")) }
+                ul { @for upload in view.uploads {
+                    li { a href={ "/edit/imports/" (upload.number) } { (upload.file) } " "
+                        span class="note" { (moment(upload.at)) " " (upload.by) } }
+                } }
             }
         }
         @if !view.drafts.is_empty() {
@@ -119,6 +131,20 @@ pub(super) fn search(query: &str) -> Markup {
                 input id="edit-q" type="search" name="q" value=(query) maxlength="200";
                 button { (text("search.go")) }
             }
+        }
+    }
+}
+
+/// The form that takes a workbook home.
+fn upload_form() -> Markup {
+    html! {
+        form class="edit-upload" action="/edit/imports" method="post" enctype="multipart/form-data" {
+            label for="edit-file" { (text("upload")) }
+            div class="edit-search-row" {
+                input id="edit-file" type="file" name="file" required accept=".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt";
+                button { (text("upload.go")) }
+            }
+            p class="note" { (text("upload.note")) }
         }
     }
 }

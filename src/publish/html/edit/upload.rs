@@ -12,6 +12,9 @@ use crate::model::{PlaceId, WorkbookUpload};
 /// Texts longer than this are shown whole: their difference by character takes longer than a person waits, and says less.
 const MOST_COMPARED: usize = 2_000;
 
+/// Texts that have less than this in common, from 0 to 1, are two texts: single characters that happen to be in both say nothing.
+const LEAST_IN_COMMON: f32 = 0.5;
+
 /// What an upload would change.
 #[derive(Debug)]
 pub struct UploadView<'a> {
@@ -193,6 +196,9 @@ fn marked(was: &str, now: &str) -> (Markup, Markup) {
         return (html! { (was) }, html! { (now) });
     }
     let diff = TextDiff::from_chars(was, now);
+    if diff.ratio() < LEAST_IN_COMMON {
+        return (html! { @if !was.is_empty() { del { (was) } } }, html! { @if !now.is_empty() { ins { (now) } } });
+    }
     // Runs of characters with the same tag, so that a screen reader says a word and not its letters.
     let runs = |other: ChangeTag| {
         let mut runs: Vec<(bool, String)> = Vec::new();
@@ -238,6 +244,11 @@ mod tests {
         let (was, now) = marked("毎月第2火曜日", "毎月第3火曜日<");
         assert_eq!(was.into_string(), "毎月第<del>2</del>火曜日");
         assert_eq!(now.into_string(), "毎月第<ins>3</ins>火曜日<ins>&lt;</ins>");
+        let (was, now) = marked("月曜 10時", "水・金の午後");
+        assert_eq!(
+            (was.into_string(), now.into_string()),
+            ("<del>月曜 10時</del>".to_owned(), "<ins>水・金の午後</ins>".to_owned())
+        );
         let (was, now) = marked("", "新しい");
         assert_eq!((was.into_string(), now.into_string()), (String::new(), "<ins>新しい</ins>".to_owned()));
     }

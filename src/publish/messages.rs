@@ -69,7 +69,7 @@ mod tests {
         let differences = page_messages(Language::Vi).differences(english);
         assert!(differences.iter().all(|key| own.contains(&key.as_str())), "{differences:?}");
         assert_eq!(page_messages(Language::Vi).text("view.map"), "Bản đồ");
-        assert_eq!(page_messages(Language::Vi).text("month.1"), english.text("month.1"));
+        assert_eq!(page_messages(Language::Vi).text("service.places"), english.text("service.places"));
     }
 
     #[test]

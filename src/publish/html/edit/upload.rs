@@ -82,17 +82,17 @@ pub fn upload_page(snapshot: &Snapshot, view: &UploadView<'_>) -> String {
         p { (moment(upload.at)) " " (upload.by) }
         (counts(view))
         form id="upload-form" {
-            (section("upload.changed", &plain, |it| change(it)))
-            (section("upload.added", &view.added.iter().collect::<Vec<_>>(), |(row, name)| added(*row, name)))
-            (section("upload.removed", &view.removed.iter().collect::<Vec<_>>(), |(id, name)| removed(id, name)))
-            (section("upload.widened", &published, |it| change(it)))
+            (section("changed", &plain, |it| change(it)))
+            (section("added", &view.added.iter().collect::<Vec<_>>(), |(row, name)| added(*row, name)))
+            (section("removed", &view.removed.iter().collect::<Vec<_>>(), |(id, name)| removed(id, name)))
+            (section("widened", &published, |it| change(it)))
             p class="edit-pair-buttons" {
                 @if is_something { button class="main" type="submit" value="accept" { (text("upload.accept")) } }
                 button type="submit" value="reject" { (text(if is_something { "upload.reject" } else { "upload.drop" })) }
             }
         }
-        (section("upload.undecided", &view.undecided.iter().collect::<Vec<_>>(), |it| undecided(it)))
-        (section("upload.rejected", &view.rejected.iter().collect::<Vec<_>>(), |(row, why)| row_entry(*row, why)))
+        (section("undecided", &view.undecided.iter().collect::<Vec<_>>(), |it| undecided(it)))
+        (section("rejected", &view.rejected.iter().collect::<Vec<_>>(), |(row, why)| row_entry(*row, why)))
     };
     page(snapshot, (&title, Some("edit/upload.js")), &data, &body)
 }
@@ -124,12 +124,12 @@ fn counts(view: &UploadView<'_>) -> Markup {
 }
 
 /// A part of the page with its entries; nothing where there are none.
-fn section<T>(key: &'static str, entries: &[T], entry: impl Fn(&T) -> Markup) -> Markup {
-    let lead = messages().optional(&format!("{key}.lead"));
+fn section<T>(what: &'static str, entries: &[T], entry: impl Fn(&T) -> Markup) -> Markup {
+    let lead = messages().optional(&format!("upload.lead.{what}"));
     html! {
         @if !entries.is_empty() {
-            section aria-labelledby={ (key) "-title" } {
-                h2 id={ (key) "-title" } { (text(key)) "（" (entries.len()) "）" }
+            section aria-labelledby={ "upload-" (what) "-title" } {
+                h2 id={ "upload-" (what) "-title" } { (messages().of("upload.", what)) "（" (entries.len()) "）" }
                 @if !lead.is_empty() { p { (lead) } }
                 ul class="edit-list" { @for it in entries { (entry(it)) } }
             }

@@ -34,6 +34,12 @@ pub struct PlacePageFrame<'a> {
 }
 
 impl PlacePageFrame<'_> {
+    /// What becomes of what a reader does on the page: on that of suggestions, of what is sent.
+    fn privacy(&self) -> &'static str {
+        let is_form = self.address.is_some_and(|address| address.ends_with("/suggest"));
+        page_messages(self.view.lang).text(if is_form { "suggest.privacy" } else { "footer.privacy" })
+    }
+
     /// The URL of the same page in another language.
     fn in_language(&self, lang: Language) -> String {
         if let Some(address) = self.address {
@@ -93,7 +99,7 @@ pub fn document(about: &PlacePageFrame, body: &Markup) -> Markup {
                 @if about.has_list() { a class="skip skip-map" href="#map-pane" { (messages.text("site.skip_map")) } }
                 (banner(about, &site))
                 (body)
-                (footer(&about.snapshot.city, lang))
+                (footer(&about.snapshot.city, lang, about.privacy()))
                 @if !about.has_list() { (page_script(lang, about.audience == Audience::Public)) }
                 }
             }
@@ -193,7 +199,7 @@ pub fn site_title(city: &City, lang: Language) -> String {
 }
 
 /// The footer: office, downloads, licence, pages of link workers, privacy.
-fn footer(city: &City, lang: Language) -> Markup {
+fn footer(city: &City, lang: Language, privacy: &str) -> Markup {
     let messages = page_messages(lang);
     html! {
         footer class="site-footer" {
@@ -205,7 +211,7 @@ fn footer(city: &City, lang: Language) -> Markup {
                 a href="/districts.geojson" { (messages.text("footer.districts")) } }
             @if let Some(licence) = &city.licence { p { (messages.fill("footer.licence", &[("licence", licence)])) } }
             p { (messages.text("footer.link_workers")) "：" @for tab in [NavItem::LinkWorkers, NavItem::Sheets, NavItem::Guide, NavItem::Plan] { a href=(tab.address()) lang="ja" { (tab.name()) } " " } }
-            p { (messages.text("footer.privacy")) }
+            p { (privacy) }
         }
     }
 }

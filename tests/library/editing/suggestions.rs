@@ -37,6 +37,7 @@ async fn a_wrong_number_is_told_without_an_account_and_mended_by_an_editor() {
     let office = EditingOffice::with(vec![listed]).await;
     let form = office.public("/places/0000000001/suggest").await;
     assert!(form.status == StatusCode::OK && form.body.contains("value=\"079-662-0001\""), "{form:?}");
+    assert!(form.body.contains("だれが送ったかは記録しません"), "the footer says what becomes of it");
     let sent = [
         ("name", "なかよしサロン"),
         ("phone", "079-662-0002"),

@@ -11,7 +11,7 @@ use super::persons::{
     MentionKind, NameLikelihood, PersonMention, end_of_family, is_office, is_ordinary, likelihood, persons_in,
     reading_of_surname,
 };
-use super::private_names::{PrivateNames, decodings, has_own_messenger};
+use super::private_names::{ListName, PrivateNames, decodings, has_own_messenger};
 use super::romaji::{hold_name, romaji, words_of_address};
 use super::telephone::digits::{digits, digits_and_kanji};
 use super::telephone::{
@@ -311,6 +311,17 @@ impl<'a> SensitiveTerms<'a> {
     /// The same for the name of a list, which is that of a file: nothing of one of which a part is no word of lists and may be a family
     /// name, as of 「鴫原サロン一覧」.
     pub(super) fn cleaned_list(&self, text: &str) -> Option<String> {
+        let Some(everyone) = self.everyone.filter(|_| !self.is_open(text)) else { return self.read_list(text) };
+        // The same for all rows, but for the names of each row's own person.
+        let list = everyone.list_name(text, || ListName {
+            unbracketed: without_bracketed_persons(text).0,
+            kept: Self { everyone: self.everyone, ..Self::default() }.read_list(text),
+        });
+        let is_own = || self.are_in(&list.unbracketed) || self.is_family(&list.unbracketed);
+        list.kept.clone().filter(|_| !is_own())
+    }
+
+    fn read_list(&self, text: &str) -> Option<String> {
         let kept = self.cleaned_group(text)?;
         let mut parts = kept.split(|c: char| !c.is_alphabetic() && c != '々' && c != 'ー');
         let is_named = |part: &str| {
@@ -402,4 +413,53 @@ fn families_of(words: &[String]) -> Vec<String> {
 
 fn contains_any(folded: &str, names: &[String]) -> bool {
     names.iter().any(|name| folded.contains(name.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Facts, Place, PlaceId, Source};
+
+    #[test]
+    fn the_name_of_a_list_that_is_read_once_is_as_if_each_row_read_it() {
+        let contact = |name: &str, public: bool, phone: &str| Contact {
+            person: Some(Person { name: name.to_owned(), public }).filter(|_| !name.is_empty()),
+            person_phone: Some(phone.to_owned()).filter(|phone| !phone.is_empty()),
+            ..Contact::default()
+        };
+        let contacts = [
+            contact("", false, ""),
+            contact("鴫原 久夫", false, "090-1234-5678"),
+            contact("鴫原 久夫", true, ""),
+            contact("柳沢 果織", false, "079-000-1234"),
+            contact("山田花子", false, ""),
+        ];
+        let place = |contact: &Contact| Place {
+            id: PlaceId("p".to_owned()),
+            facts: Facts { contact: contact.clone(), ..Facts::default() },
+            source: Source::default(),
+            verification: None,
+        };
+        let places: Vec<Place> = contacts.iter().map(place).collect();
+        let everyone = PrivateNames::of_everything(&places[1..3], &[], ["見本町"]);
+        let lists = [
+            "サロン一覧",
+            "鴫原サロン一覧",
+            "鴫原久夫_サロン",
+            "名簿（柳沢果織）",
+            "柳沢果織の名簿",
+            "山田花子さんの一覧",
+            "shigihara_list",
+            "一覧 090-1234-5678",
+            "見本町の通いの場",
+            "山田",
+            "",
+        ];
+        for list in lists {
+            for contact in contacts.iter().chain(&contacts) {
+                let terms = SensitiveTerms::of_place(contact, &everyone);
+                assert_eq!(terms.cleaned_list(list), terms.read_list(list), "{list} {contact:?}");
+            }
+        }
+    }
 }

@@ -3,7 +3,8 @@
 //! A full name counts wherever it stands; a value of a column of persons where a field is nothing else; a family name, which is
 //! often the name of a 大字 as well, with a form of address (さん, 先生, 宅) or in brackets only. This module does no I/O.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use super::name_index::{NameIndex, NameParts};
 use super::persons::{end_of_family, is_office, is_ordinary, reading_of_surname, words_of};
@@ -80,6 +81,17 @@ pub struct PrivateNames {
     long_romaji: NameIndex,
     /// Names of towns, districts and categories, folded: no value of a column of persons makes them private.
     common: HashSet<String>,
+    /// The names of lists that were read, which all rows of a list share.
+    list_names: RwLock<HashMap<String, Arc<ListName>>>,
+}
+
+/// What is left of the name of a list where none of its rows has a person of its own.
+#[derive(Debug)]
+pub(super) struct ListName {
+    /// Without persons in brackets: in this, the names of a row's own person are looked for.
+    pub(super) unbracketed: String,
+    /// What is left of it; `None` where nothing is.
+    pub(super) kept: Option<String>,
 }
 
 impl PrivateNames {
@@ -214,6 +226,16 @@ impl PrivateNames {
                 self.romaji.insert(full);
             }
         }
+    }
+
+    /// What is left of the name of a list, which `read` says once.
+    pub(super) fn list_name(&self, name: &str, read: impl FnOnce() -> ListName) -> Arc<ListName> {
+        let known = self.list_names.read().unwrap_or_else(PoisonError::into_inner).get(name).map(Arc::clone);
+        known.unwrap_or_else(|| {
+            let read = Arc::new(read());
+            let mut names = self.list_names.write().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(names.entry(name.to_owned()).or_insert(read))
+        })
     }
 
     /// Whether the folded `word` names a town, a district or a category.

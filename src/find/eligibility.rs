@@ -25,7 +25,7 @@ pub(super) struct Eligibility {
 }
 
 /// The only gender that the place admits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum GroupOnly {
     Women,
     Men,

@@ -50,6 +50,27 @@ pub(super) struct PlaceFeatures {
     flags: u8,
 }
 
+/// What decides how a row is ranked for a wish, but for its text, its distance and its name.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(super) struct DecisiveFeatures<'a> {
+    interests: &'a [PlaceInterest],
+    /// The place, where its own words say for whom its ride is.
+    ride_of: Option<u32>,
+    /// Its schedules, for wishes that compare them.
+    schedules: Option<u32>,
+    facts: (u32, u32),
+    chips: (u16, u16),
+    axes: u8,
+    roles: u8,
+    ages: (u8, u8, u8),
+    only: Option<GroupOnly>,
+    unsure: bool,
+    status: Status,
+    accepts_new: Option<bool>,
+    kind: LocationKind,
+    flags: u8,
+}
+
 /// Where people meet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum LocationKind {
@@ -124,6 +145,32 @@ impl PlaceFeatures {
     /// Whether the fact is answered no.
     pub(super) fn is_not(&self, fact: AccessFact) -> bool {
         self.no & bit(fact) != 0
+    }
+
+    /// What decides how it is ranked; its schedules only where wishes compare them.
+    pub(super) fn decisive(self, all: &[PlaceInterest], compares_times: bool) -> DecisiveFeatures<'_> {
+        // Every field is named, so that a new one is not forgotten.
+        #[rustfmt::skip]
+        let Self {
+            at: _, place, by_name: _, schedules, interests: _, yes, no, avoid, maybe, axes, roles, least_age, most_age, only, unsure,
+            status, accepts_new, kind, youngest_child, flags,
+        } = self;
+        DecisiveFeatures {
+            interests: self.interests(all),
+            ride_of: Some(place).filter(|_| flags & Self::LIMITED_RIDE != 0),
+            schedules: Some(schedules).filter(|_| compares_times),
+            facts: (yes, no),
+            chips: (avoid, maybe),
+            axes,
+            roles,
+            ages: (least_age, most_age, youngest_child),
+            only,
+            unsure,
+            status,
+            accepts_new,
+            kind,
+            flags,
+        }
     }
 
     /// Copies its interests to the end of another list and refers to that list from now on.

@@ -1,28 +1,37 @@
 //! Spatial grid index over the feature rows.
 //!
 //! Rows are sorted by grid cell, line by line from south to north, so the surroundings of a point are one range of rows
-//! per line. Scanning these ranges is quicker than a tree for thousands of places. This module does no I/O.
+//! per line. Scanning these ranges is quicker than a tree for thousands of places. Rows without a position are no part of it: they
+//! are within every reach, and lie in runs of [`AlikeRows`]. This module does no I/O.
 
 use std::ops::Range;
 
+use super::alike::AlikeRows;
 use super::features::{LocationKind, PlaceFeatures};
+use super::offers::PlaceInterest;
 use crate::model::position::EARTH_RADIUS_M;
 use crate::model::{Metres, Position};
 
 /// Grid cells per degree of latitude and longitude.
 const CELLS_PER_DEGREE: f64 = 50.0;
 
-/// All rows: those with a position by cell, then the others by kind.
+/// All rows: those with a position by cell, the others by what they have in common.
 #[derive(Debug)]
 pub(super) struct FeatureGrid {
     rows: Vec<PlaceFeatures>,
-    /// Line and column of each row that has a position.
+    /// Line and column of each row.
     cells: Vec<(i32, i32)>,
+    placeless: AlikeRows,
 }
 
 impl FeatureGrid {
-    /// Sorts `rows` by the cell of their `position`.
-    pub(super) fn new(rows: Vec<PlaceFeatures>, position: impl Fn(&PlaceFeatures) -> Option<Position>) -> Self {
+    /// Sorts `rows` by the cell of their `position`, and `interests`, of which rows hold slices, in the order of the rows, for locality
+    /// of the scan.
+    pub(super) fn new(
+        rows: Vec<PlaceFeatures>,
+        interests: &mut Vec<PlaceInterest>,
+        position: impl Fn(&PlaceFeatures) -> Option<Position>,
+    ) -> Self {
         let mut keyed: Vec<((i32, i32), PlaceFeatures)> = Vec::with_capacity(rows.len());
         let mut rest: Vec<PlaceFeatures> = Vec::new();
         for row in rows {
@@ -32,25 +41,27 @@ impl FeatureGrid {
             }
         }
         keyed.sort_by_key(|(cell, row)| (*cell, row.place));
-        rest.sort_by_key(|row| (row.kind, row.place));
         let (cells, mut rows): (Vec<_>, Vec<PlaceFeatures>) = keyed.into_iter().unzip();
-        rows.extend(rest);
-        Self { rows, cells }
-    }
-
-    /// All rows, for changes that keep their position.
-    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut PlaceFeatures> {
-        self.rows.iter_mut()
+        let mut sorted = Vec::with_capacity(interests.len());
+        rows.iter_mut().chain(&mut rest).for_each(|row| row.move_interests(interests, &mut sorted));
+        *interests = sorted;
+        Self { rows, cells, placeless: AlikeRows::new(rest, interests) }
     }
 
     /// The rows without a position.
-    pub(super) fn placeless(&self) -> &[PlaceFeatures] {
-        &self.rows[self.cells.len()..]
+    pub(super) fn placeless(&self) -> &AlikeRows {
+        &self.placeless
+    }
+
+    /// Makes each row without a position a run of its own, for a plain scan.
+    #[cfg(test)]
+    pub(super) fn look_at_each_alone(&mut self) {
+        self.placeless.look_at_each_alone();
     }
 
     /// The rows with a position.
     pub(super) fn placed(&self) -> &[PlaceFeatures] {
-        &self.rows[..self.cells.len()]
+        &self.rows
     }
 
     /// Visits every row within `radius` of `from` with its distance, always in the same order.

@@ -2,6 +2,7 @@
 //!
 //! Only places of the response get here, so that text is looked up only for them. This module does no I/O.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use chrono::NaiveDate;
@@ -23,7 +24,6 @@ use super::times::FreeTimeFit;
 use super::wish::LifeAxis;
 use crate::index::VisiblePlace;
 use crate::model::{AccessFact, Closeness, Facts, Metres, Place, PlaceId, Precision, Role};
-use crate::privacy::redact_for_handout;
 use crate::schedule::ParsedSchedule;
 use crate::text::fold;
 
@@ -38,7 +38,7 @@ pub(super) struct HitWriter<'a> {
     row: &'a PlaceFeatures,
     listed: &'a VisiblePlace,
     /// Redacted for the public where it is a private person's place.
-    place: &'a Place,
+    place: Cow<'a, Place>,
     private: bool,
     readings: &'a [ParsedSchedule],
     distance: Option<Metres>,
@@ -53,7 +53,7 @@ impl<'a> HitWriter<'a> {
         let listed = &snapshot.places[row.place as usize];
         let private = listed.private;
         Self {
-            place: if private { public_form(prepared, row) } else { &listed.place },
+            place: if private { snapshot.public_form(row.place as usize) } else { Cow::Borrowed(&listed.place) },
             readings: &prepared.times(row).readings,
             prepared,
             row,
@@ -96,7 +96,7 @@ impl<'a> HitWriter<'a> {
             reasons: self.reasons(travel),
             cautions: self.caution_reasons(),
             ask: self.open_questions(travel),
-            contact: contact_of(&self.prepared.finder.snapshot, self.place, self.private),
+            contact: contact_of(&self.prepared.finder.snapshot, &self.place, self.private),
         }
     }
 
@@ -456,18 +456,11 @@ impl<'a> HitWriter<'a> {
 pub(super) fn public_name_of(prepared: &PreparedWish<'_>, row: &PlaceFeatures) -> (PlaceId, String) {
     let snapshot = &prepared.finder.snapshot;
     let listed = &snapshot.places[row.place as usize];
-    let name = if listed.private { &public_form(prepared, row).facts.name } else { &listed.place.facts.name };
-    (listed.place.id.clone(), name.clone())
-}
-
-/// A private person's place as the public may see it, for link workers as well; redacted once per snapshot.
-fn public_form<'a>(prepared: &PreparedWish<'a>, row: &PlaceFeatures) -> &'a Place {
-    let finder = prepared.finder;
-    let redact = || {
-        let (snapshot, listed) = (&finder.snapshot, &finder.snapshot.places[row.place as usize]);
-        redact_for_handout(&listed.place, listed.private, &snapshot.categories, &snapshot.districts, &snapshot.names)
-    };
-    finder.public_forms.get(&row.place).expect("every private person's place has its cell").get_or_init(redact)
+    let id = listed.place.id.clone();
+    match listed.private {
+        true => (id, snapshot.public_form(row.place as usize).facts.name.clone()),
+        false => (id, listed.place.facts.name.clone()),
+    }
 }
 
 /// Fills the template `reason.key`; `more` and the values `like` and `what` become JSON values.

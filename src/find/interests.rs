@@ -200,6 +200,11 @@ impl InterestQuery {
         self.said.get(interest).copied().unwrap_or(false)
     }
 
+    /// The places whose text contains a phrase that only text contains.
+    pub(super) fn places_by_text(&self) -> impl Iterator<Item = u32> {
+        self.texts.iter().flat_map(|(_, places)| places.iter().copied())
+    }
+
     /// The match bits of a place.
     pub(super) fn match_bits(&self, row: &PlaceFeatures, place_interests: &[PlaceInterest]) -> MatchBits {
         let mut bits = MatchBits::default();

@@ -1,6 +1,6 @@
 //! The finder: matches a person's wish to places, with reasons.
 //!
-//! A [`Finder`] is built once per snapshot: every place becomes a feature row (`features`) in a spatial grid (`grid`).
+//! A [`Finder`] is built once per snapshot: every place becomes a feature row (`features`) in a spatial grid (`grid`), or among those that no wish tells apart (`alike`).
 //! A [`Wish`] is parsed, its words are expanded (`interests`, `avoidance`), its start and reach resolved (`towns`,
 //! [`reach`]). Each place within twice the reach is then excluded for a certain reason (`exclude`) or scored (`score`)
 //! and grouped (`rank`); only places in the response get their text and reasons (`hit`). An unknown fact never excludes
@@ -11,6 +11,7 @@
 
 mod activities;
 mod ages;
+mod alike;
 mod answer;
 mod avoidance;
 mod contact;
@@ -35,8 +36,7 @@ mod times;
 mod towns;
 mod wish;
 
-use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
@@ -62,7 +62,7 @@ use times::MeetingCalendar;
 use towns::TownStarts;
 
 use crate::index::Snapshot;
-use crate::model::{Place, Thesaurus};
+use crate::model::Thesaurus;
 
 /// The search index of one snapshot.
 #[derive(Debug)]
@@ -73,9 +73,6 @@ pub struct Finder {
     rows: FeatureGrid,
     place_interests: Vec<PlaceInterest>,
     calendar: MeetingCalendar,
-    /// Private persons' places as the public may see them, by index into the places: redacted when first shown, for as long as the
-    /// snapshot lives.
-    public_forms: HashMap<u32, OnceLock<Place>>,
     /// Suggested terms, as numbers in the thesaurus.
     common: Vec<usize>,
     /// Suggested troubles, as numbers in the thesaurus.
@@ -97,28 +94,21 @@ impl Finder {
                 reader.features_of(&snapshot, at, (by_name[at], schedules))
             })
             .collect();
-        let by_place = reader.place_interests;
+        let mut place_interests = reader.place_interests;
         calendar.finish_numbering();
         let position = |row: &features::PlaceFeatures| shown_position(&snapshot, &snapshot.places[row.place as usize]);
-        let common = suggestions::common_terms(&thesaurus, rows.iter(), &by_place);
-        let troubles = suggestions::common_troubles(&thesaurus, rows.iter(), &by_place);
+        let common = suggestions::common_terms(&thesaurus, rows.iter(), &place_interests);
+        let troubles = suggestions::common_troubles(&thesaurus, rows.iter(), &place_interests);
         let mut has_places = vec![false; thesaurus.all().len()];
-        for it in &by_place {
+        for it in &place_interests {
             has_places[usize::from(it.interest)] = true;
         }
         let offered = OfferedWords::new(&thesaurus, &has_places);
-        let private = rows.iter().filter(|row| snapshot.places[row.place as usize].private);
-        let public_forms = private.map(|row| (row.place, OnceLock::new())).collect();
-        let mut rows = FeatureGrid::new(rows, position);
-        // Interests are stored in the order of the rows, for locality of the scan.
-        let mut place_interests = Vec::with_capacity(by_place.len());
-        rows.iter_mut().for_each(|row| row.move_interests(&by_place, &mut place_interests));
         Self {
             towns: TownStarts::new(&snapshot),
-            rows,
+            rows: FeatureGrid::new(rows, &mut place_interests, position),
             place_interests,
             calendar,
-            public_forms,
             common,
             troubles,
             offered,

@@ -11,7 +11,7 @@ use crate::text::fold;
 const KEYWORD_CHARS: usize = 14;
 
 /// An interest of a place: its number in the thesaurus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct PlaceInterest {
     pub(super) interest: u16,
     /// Whether the name, a keyword or the eligibility states it; else only a sentence mentions it.

@@ -175,6 +175,12 @@ impl<'a> PreparedWish<'a> {
         (bits.same_mentioned | bits.text) & !bits.same != 0
     }
 
+    /// The places that it compares by their texts.
+    pub(super) fn places_by_text(&self) -> Vec<u32> {
+        let given = self.giving.iter().flat_map(|giving| giving.words.places_by_text());
+        self.likes.places_by_text().chain(self.avoid.places_by_text()).chain(given).collect()
+    }
+
     /// Whether the wish names what is liked, what weighs, or what can be given.
     pub(super) fn has_words(&self) -> bool {
         !self.likes.words.is_empty() || self.giving.is_some()

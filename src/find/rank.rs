@@ -1,10 +1,12 @@
 //! Ranking and grouping: every place within twice the reach gets a score and a group; the best of each group form the
-//! response.
+//! response. Places that the wish cannot tell apart are scored and counted together, and only those in the response looked at.
 //!
 //! This module does no I/O.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
 
+use super::alike::ComparedTimes;
 use super::answer::{Excluded, ExcludedGroup, ExcludedPlace, FindAnswer, HitGroup, UnderstoodWish, Unlocated};
 use super::avoidance::AVOIDANCE_TABLE;
 use super::exclude::ExclusionReason;
@@ -19,6 +21,15 @@ use crate::model::Metres;
 /// The most places listed per exclusion reason.
 const OPENABLE: usize = 50;
 
+/// Places that the wish cannot tell apart, by name, with the score that each of them has.
+#[derive(Debug, Clone, Copy)]
+struct ScoredRun<'a> {
+    rows: &'a [PlaceFeatures],
+    distance: Option<Metres>,
+    score: Score,
+}
+
+/// One of them.
 #[derive(Debug, Clone, Copy)]
 struct ScoredPlace<'a> {
     row: &'a PlaceFeatures,
@@ -26,11 +37,42 @@ struct ScoredPlace<'a> {
     score: Score,
 }
 
-impl ScoredPlace<'_> {
-    /// Sort key: matches first, then by falling score, then by name.
-    fn order(&self) -> (FitLevel, i32, u32) {
-        (self.score.level, -self.score.points, self.row.by_name)
+/// Sort key of places: matches first, then by falling score, then by name.
+type RankOrder = (FitLevel, i32, u32);
+
+impl ScoredRun<'_> {
+    /// Sort key of its first place.
+    fn order(&self) -> RankOrder {
+        (self.score.level, -self.score.points, self.rows[0].by_name)
     }
+}
+
+impl<'a> ScoredPlace<'a> {
+    /// As a run of one.
+    fn alone(self) -> ScoredRun<'a> {
+        ScoredRun { rows: std::slice::from_ref(self.row), distance: self.distance, score: self.score }
+    }
+}
+
+/// The number of places of `runs`.
+fn count_of(runs: &[ScoredRun<'_>]) -> usize {
+    runs.iter().map(|run| run.rows.len()).sum()
+}
+
+/// The places of `runs`, the best first. Takes linear time to begin with, then little for each place.
+fn best_first<'a>(mut runs: Vec<ScoredRun<'a>>) -> impl Iterator<Item = ScoredPlace<'a>> {
+    let firsts = runs.iter().enumerate().map(|(at, run)| Reverse((run.order(), at)));
+    let mut next: BinaryHeap<Reverse<(RankOrder, usize)>> = firsts.collect();
+    std::iter::from_fn(move || {
+        let Reverse((_, at)) = next.pop()?;
+        let ScoredRun { rows, distance, score } = runs[at];
+        let (row, rest) = rows.split_first()?;
+        if !rest.is_empty() {
+            runs[at].rows = rest;
+            next.push(Reverse((runs[at].order(), at)));
+        }
+        Some(ScoredPlace { row, distance, score })
+    })
 }
 
 /// The groups of the response for places that are not excluded, in its order.
@@ -48,8 +90,8 @@ enum AnswerGroup {
 #[derive(Debug)]
 struct Ranking<'a> {
     prepared: &'a PreparedWish<'a>,
-    groups: BTreeMap<AnswerGroup, Vec<ScoredPlace<'a>>>,
-    excluded: BTreeMap<ExclusionReason, Vec<ScoredPlace<'a>>>,
+    groups: BTreeMap<AnswerGroup, Vec<ScoredRun<'a>>>,
+    excluded: BTreeMap<ExclusionReason, Vec<ScoredRun<'a>>>,
 }
 
 /// Ranks all places for a wish.
@@ -57,31 +99,33 @@ pub(super) fn rank_places(prepared: &PreparedWish<'_>) -> FindAnswer {
     let mut ranking = Ranking { prepared, groups: BTreeMap::new(), excluded: BTreeMap::new() };
     let rows = &prepared.finder.rows;
     match &prepared.from {
-        None => rows.placed().iter().for_each(|row| ranking.add_place(row, None)),
+        None => rows.placed().iter().for_each(|row| ranking.add(std::slice::from_ref(row), None)),
         Some(from) => {
             rows.within(from.position, prepared.reach.horizon(), |row, distance| {
-                ranking.add_place(row, Some(distance));
+                ranking.add(std::slice::from_ref(row), Some(distance));
             });
         }
     }
-    rows.placeless().iter().for_each(|row| ranking.add_place(row, None));
+    let times = if prepared.wish.free.is_empty() { ComparedTimes::None } else { ComparedTimes::All };
+    rows.placeless().visit(times, &prepared.places_by_text(), |rows| ranking.add(rows, None));
     ranking.into_answer()
 }
 
 impl<'a> Ranking<'a> {
-    /// Scores a place and files it under its group or its reason for exclusion.
-    fn add_place(&mut self, row: &'a PlaceFeatures, distance: Option<Metres>) {
-        let score = self.prepared.score_of(row, distance);
-        let scored = ScoredPlace { row, distance, score };
-        match self.prepared.exclusion_reason(row, distance) {
+    /// Scores places that the wish cannot tell apart and files them under their group or their reason for exclusion.
+    fn add(&mut self, rows: &'a [PlaceFeatures], distance: Option<Metres>) {
+        let any = &rows[0];
+        let score = self.prepared.score_of(any, distance);
+        let scored = ScoredRun { rows, distance, score };
+        match self.prepared.exclusion_reason(any, distance) {
             Some(reason) => self.excluded.entry(reason).or_default().push(scored),
             None => self.groups.entry(self.group_of(&scored)).or_default().push(scored),
         }
     }
 
-    /// The group of a place that is not excluded.
-    fn group_of(&self, scored: &ScoredPlace<'_>) -> AnswerGroup {
-        let row = scored.row;
+    /// The group of places that are not excluded.
+    fn group_of(&self, scored: &ScoredRun<'_>) -> AnswerGroup {
+        let row = &scored.rows[0];
         if row.kind != LocationKind::Placed {
             return AnswerGroup::Placeless(row.kind);
         }
@@ -100,7 +144,7 @@ impl<'a> Ranking<'a> {
         }
     }
 
-    /// Brings the best place of each phrase to the front of a group, so that no liking hides another.
+    /// Brings the best place of each phrase to the front of a group of runs of one, so that no liking hides another.
     fn raise_best_of_phrases(&mut self, group: AnswerGroup) {
         let Some(all) = self.groups.get_mut(&group) else { return };
         let mut best: Vec<usize> = Vec::new();
@@ -122,12 +166,12 @@ impl<'a> Ranking<'a> {
         let direct = fits.iter().filter(|it| !it.score.only_wider).fold(0, |all, it| all | it.score.phrases);
         let found: Vec<u32> = fits.iter().map(|it| it.score.phrases).collect();
         let halves = self.prepared.likes.half_answers(&found);
-        let is_covered = |it: &ScoredPlace<'_>| {
+        let is_covered = |it: &ScoredRun<'_>| {
             let phrases = it.score.phrases;
             it.score.only_wider && phrases & !direct == 0
                 || it.score.only_liked && phrases != 0 && phrases & !halves == 0
         };
-        let (covered, left): (Vec<ScoredPlace<'a>>, _) = std::mem::take(fits).into_iter().partition(is_covered);
+        let (covered, left): (Vec<ScoredRun<'a>>, _) = std::mem::take(fits).into_iter().partition(is_covered);
         *fits = left;
         let lowered = covered.into_iter().map(|mut it| {
             it.score.level = FitLevel::Near;
@@ -139,19 +183,19 @@ impl<'a> Ranking<'a> {
     /// Where nothing fits: desks that listen to anybody come before everything else. What was left out stays so, or a
     /// word to avoid could make a place appear.
     fn gather_desks(&mut self) {
-        let fitting = |group: &AnswerGroup, all: &Vec<ScoredPlace<'_>>| {
+        let fitting = |group: &AnswerGroup, all: &Vec<ScoredRun<'_>>| {
             matches!(group, AnswerGroup::Fits)
                 || matches!(group, AnswerGroup::Placeless(_)) && all.iter().any(|it| it.score.fits())
         };
         if !self.prepared.has_words() || self.groups.iter().any(|(group, all)| !all.is_empty() && fitting(group, all)) {
             return;
         }
-        let is_desk = |scored: &ScoredPlace<'_>| scored.row.has(PlaceFeatures::DESK);
+        let is_desk = |scored: &ScoredRun<'_>| scored.rows[0].has(PlaceFeatures::DESK);
         let sources =
             |group: &AnswerGroup| matches!(group, AnswerGroup::Others | AnswerGroup::Near | AnswerGroup::Placeless(_));
-        let mut desks: Vec<ScoredPlace<'a>> = Vec::new();
+        let mut desks: Vec<ScoredRun<'a>> = Vec::new();
         for (_, all) in self.groups.iter_mut().filter(|(group, _)| sources(group)) {
-            let (taken, left): (Vec<ScoredPlace<'a>>, _) = std::mem::take(all).into_iter().partition(is_desk);
+            let (taken, left): (Vec<ScoredRun<'a>>, _) = std::mem::take(all).into_iter().partition(is_desk);
             desks.extend(taken);
             *all = left;
         }
@@ -167,7 +211,8 @@ impl<'a> Ranking<'a> {
         self.raise_best_of_phrases(AnswerGroup::Fits);
         self.gather_desks();
         let farther_fits = self.groups.get(&AnswerGroup::Farther);
-        let farther_fits = farther_fits.map_or(0, |all| all.iter().filter(|it| it.score.fits()).count());
+        let fitting = |all: &Vec<ScoredRun<'_>>| all.iter().filter(|it| it.score.fits()).map(|it| it.rows.len()).sum();
+        let farther_fits = farther_fits.map_or(0, fitting);
         let fits = self.take_group(AnswerGroup::Fits);
         let near = self.take_group(AnswerGroup::Near);
         let desks = self.take_group(AnswerGroup::Desks);
@@ -206,23 +251,21 @@ impl<'a> Ranking<'a> {
     /// The best places of a group. Dates are evaluated only for places about to be listed, so places whose dates are
     /// past are excluded here.
     fn take_group(&mut self, group: AnswerGroup) -> HitGroup {
-        let mut all = self.groups.remove(&group).unwrap_or_default();
-        let limit = self.prepared.wish.limit;
-        let (mut hits, mut looked_at, mut over) = (Vec::new(), 0, 0);
-        while hits.len() < limit && looked_at < all.len() {
-            let wanted = (limit - hits.len()).min(all.len() - looked_at);
-            Self::sort_best_to_front(&mut all[looked_at..], wanted);
-            for scored in &all[looked_at..looked_at + wanted] {
-                if self.is_over(scored.row) {
-                    over += 1;
-                    self.excluded.entry(ExclusionReason::Over).or_default().push(*scored);
-                } else {
-                    hits.push(HitWriter::new(self.prepared, scored.row, scored.distance).write(scored.score));
-                }
+        let all = self.groups.remove(&group).unwrap_or_default();
+        let (limit, count) = (self.prepared.wish.limit, count_of(&all));
+        let (mut hits, mut over) = (Vec::new(), 0);
+        let mut best = best_first(all);
+        while hits.len() < limit
+            && let Some(scored) = best.next()
+        {
+            if self.is_over(scored.row) {
+                over += 1;
+                self.excluded.entry(ExclusionReason::Over).or_default().push(scored.alone());
+            } else {
+                hits.push(HitWriter::new(self.prepared, scored.row, scored.distance).write(scored.score));
             }
-            looked_at += wanted;
         }
-        HitGroup { count: all.len() - over, hits }
+        HitGroup { count: count - over, hits }
     }
 
     /// Whether all dates of a place are past.
@@ -230,18 +273,10 @@ impl<'a> Ranking<'a> {
         self.prepared.times(row).is_over()
     }
 
-    /// Moves the best `count` to the front, sorted.
-    fn sort_best_to_front(all: &mut [ScoredPlace<'_>], count: usize) {
-        if count < all.len() {
-            all.select_nth_unstable_by_key(count, ScoredPlace::order);
-        }
-        all[..count].sort_unstable_by_key(ScoredPlace::order);
-    }
-
     /// Writes the excluded places, grouped by reason.
     fn take_excluded(&mut self) -> Excluded {
         let by_reason = std::mem::take(&mut self.excluded);
-        let count: usize = by_reason.values().map(Vec::len).sum();
+        let count: usize = by_reason.values().map(|all| count_of(all)).sum();
         let groups: Vec<ExcludedGroup> =
             by_reason.into_iter().map(|(reason, all)| self.excluded_group(reason, all)).collect();
         let reasons: Vec<&str> = groups.iter().map(|group| group.text.as_str()).collect();
@@ -251,10 +286,9 @@ impl<'a> Ranking<'a> {
     }
 
     /// Writes the places excluded for one reason, the best first.
-    fn excluded_group(&self, reason: ExclusionReason, mut all: Vec<ScoredPlace<'a>>) -> ExcludedGroup {
-        let shown = all.len().min(OPENABLE);
-        Self::sort_best_to_front(&mut all, shown);
-        let places = all[..shown].iter().map(|scored| {
+    fn excluded_group(&self, reason: ExclusionReason, all: Vec<ScoredRun<'a>>) -> ExcludedGroup {
+        let count = count_of(&all);
+        let places = best_first(all).take(OPENABLE).map(|scored| {
             let (id, name) = public_name_of(self.prepared, scored.row);
             let by_day = reason == ExclusionReason::NeverFree && scored.row.kind == LocationKind::Phone;
             let calls_by_day = by_day && (scored.score.fits() || scored.row.has(PlaceFeatures::DESK));
@@ -270,14 +304,17 @@ impl<'a> Ranking<'a> {
             _ => (None, String::new()),
         };
         let word = what.clone().unwrap_or_default();
-        let values = [("count", all.len().to_string()), ("label", label), ("word", word)];
+        let values = [("count", count.to_string()), ("label", label), ("word", word)];
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         ExcludedGroup {
             reason: reason.key(),
             what,
             text: fill_sentence("left_out", reason.key(), &values),
-            count: all.len(),
+            count,
             places,
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

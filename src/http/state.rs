@@ -296,7 +296,8 @@ impl InternalState {
         let finders = Arc::clone(&self.finders);
         let (done, finished) = tokio::sync::oneshot::channel();
         let work = move || {
-            finders.build(snapshot);
+            let made = finders.build(snapshot);
+            made.finder.snapshot().prepare_public_forms();
             let _ = done.send(());
         };
         run_in_background(work).map_err(|_| HttpProblem::Internal)?;

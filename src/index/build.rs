@@ -12,8 +12,10 @@ use super::filter::meetings::MeetingTable;
 use super::filter::place_facts::KnownFacts;
 use super::filter::vocabulary::SearchVocabulary;
 use super::filter::vocabulary::romaji_key;
+use super::kept::KeptValues;
 use super::land::LandMap;
 use super::neighbours::{NeighbourInput, OwnTerritory};
+use super::public_forms::PublicForms;
 use super::searched::{TownKana, searched_texts};
 use super::sketched_districts::sketched;
 use super::snapshot::{PlaceIndex, Snapshot, TableRows};
@@ -165,6 +167,8 @@ impl<'a> SnapshotBuilder<'a> {
             planning_history,
             merged: Arc::new(merged),
             names: if audience == Audience::Public { Arc::default() } else { Arc::clone(&self.names) },
+            kept: KeptValues::default(),
+            public_forms: PublicForms::of(&places),
             places,
             consents,
             link_workers: link_workers.into(),

@@ -3,6 +3,7 @@
 //! Privacy by construction: places are redacted first, and everything else is derived from the redacted ones, so that no index
 //! can leak what was removed. This module does no I/O.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,16 +12,18 @@ use super::encoded::EncodedFeatures;
 use super::filter::meetings::MeetingTable;
 use super::filter::place_facts::KnownFacts;
 use super::filter::vocabulary::SearchVocabulary;
+use super::kept::KeptValues;
 use super::land::LandMap;
 use super::neighbours::Neighbours;
+use super::public_forms::PublicForms;
 use super::spatial::SpatialIndex;
 use super::text::{TextIndex, WordBounds};
 use super::visible::{ConsentCounts, VisibleLinkWorker, VisiblePlace};
 use crate::model::{
-    Area, Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, Metres, PlaceId, PlanningSummary,
-    PopulationEdition, Position, TownEntry,
+    Area, Audience, CategoryId, CategoryTable, City, DistrictId, DistrictTable, Metres, Place, PlaceId,
+    PlanningSummary, PopulationEdition, Position, TownEntry,
 };
-use crate::privacy::PrivateNames;
+use crate::privacy::{PrivateNames, redact_for_handout};
 
 /// Everything that one audience may see at one moment. Immutable.
 #[derive(Debug)]
@@ -61,6 +64,9 @@ pub struct Snapshot {
     /// The link workers: by layer (unknown last), then by the first district they serve (the whole municipality last), then in
     /// the order of their lists.
     pub link_workers: Arc<[VisibleLinkWorker]>,
+    /// What pages and others derive from it.
+    pub kept: KeptValues,
+    pub(super) public_forms: PublicForms,
     pub(super) vocabulary: Arc<SearchVocabulary>,
     pub(super) index: Arc<PlaceIndex>,
 }
@@ -104,6 +110,22 @@ impl Snapshot {
         let by_id = &self.index.by_id;
         let found = by_id.binary_search_by(|&at| self.places[at as usize].place.id.cmp(id)).ok()?;
         Some(by_id[found] as usize)
+    }
+
+    /// The place at `at`, an index into [`places`](Self::places), as the public may see it, though it may be for link workers only. Where
+    /// the public sees less of it, it is redacted once, for as long as the snapshot lives.
+    pub fn public_form(&self, at: usize) -> Cow<'_, Place> {
+        self.public_forms.form(at, || self.redacted(at))
+    }
+
+    /// Makes the public forms that are kept, so that no request has to.
+    pub fn prepare_public_forms(&self) {
+        self.public_forms.kept().for_each(|at| drop(self.public_form(at)));
+    }
+
+    fn redacted(&self, at: usize) -> Place {
+        let VisiblePlace { place, private, .. } = &self.places[at];
+        redact_for_handout(place, *private, &self.categories, &self.districts, &self.names)
     }
 
     /// The `count` places nearest to `from`, of any of `categories` (all where empty): indices into [`places`](Self::places)
@@ -193,4 +215,62 @@ fn rows_of<I>(ids: &[I], row: impl Fn(&I) -> Option<usize>) -> Option<Vec<usize>
     rows.sort_unstable();
     rows.dedup();
     (!ids.is_empty()).then_some(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::SnapshotInput;
+    use crate::model::{Category, Contact, Facts, Person, Source};
+
+    fn place(number: usize, category: &str, audience: Audience) -> Place {
+        let person = Person { name: "見本 太郎".to_owned(), public: number.is_multiple_of(3) };
+        let facts = Facts {
+            name: format!("畑の会{number}"),
+            category: CategoryId(category.to_owned()),
+            description: Some("見本太郎が教えます。".to_owned()),
+            note: Some(format!("電話 090-1234-56{number:02}")),
+            contact: Contact { person: Some(person), ..Contact::default() },
+            audience,
+            ..Facts::default()
+        };
+        Place { id: PlaceId(format!("p{number:011}")), facts, source: Source::default(), verification: None }
+    }
+
+    fn snapshot() -> Snapshot {
+        let category = |id: &str, private_persons| Category {
+            id: CategoryId(id.to_owned()),
+            name: id.into(),
+            private_persons,
+            ..Category::default()
+        };
+        let kinds = ["mentor", "salon", "unheard-of"];
+        let audiences = [Audience::Public, Audience::LinkWorkers];
+        let places = (0..24).map(|number| place(number, kinds[number % 3], audiences[number / 3 % 2]));
+        let everything = SnapshotInput {
+            categories: CategoryTable::new(vec![category("mentor", true), category("salon", false)]),
+            places: places.collect(),
+            ..SnapshotInput::default()
+        };
+        Snapshot::build(&everything, Audience::LinkWorkers)
+    }
+
+    #[test]
+    fn a_kept_form_is_what_redaction_makes_of_the_place() {
+        let snapshot = snapshot();
+        snapshot.prepare_public_forms();
+        for at in 0..snapshot.places.len() {
+            assert_eq!(*snapshot.public_form(at), snapshot.redacted(at), "{at}");
+        }
+    }
+
+    #[test]
+    fn what_the_public_sees_less_of_is_redacted_once() {
+        let snapshot = snapshot();
+        for (at, it) in snapshot.places.iter().enumerate() {
+            let (first, second) = (snapshot.public_form(at), snapshot.public_form(at));
+            let is_kept = std::ptr::eq(&raw const *first, &raw const *second);
+            assert_eq!(is_kept, it.private || it.place.facts.audience != Audience::Public, "{at}");
+        }
+    }
 }

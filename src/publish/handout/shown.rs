@@ -1,13 +1,14 @@
 //! Redaction for the handout: only public facts of a place are printed, because anybody may find the paper. This module does no I/O.
 
+use std::borrow::Cow;
+
 use crate::index::Snapshot;
 use crate::model::{Place, PlaceId};
-use crate::privacy::redact_for_handout;
 
 /// A place, redacted for the public.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct PublicFacts {
-    pub(super) place: Place,
+pub(super) struct PublicFacts<'a> {
+    pub(super) place: Cow<'a, Place>,
     /// Whether the public snapshot lists it.
     pub(super) public: bool,
     /// Whether it is a private person's place.
@@ -18,16 +19,14 @@ pub(super) struct PublicFacts {
     pub(super) kind: String,
 }
 
-impl PublicFacts {
+impl<'a> PublicFacts<'a> {
     /// The place as the public snapshot has it. A place for link workers only is redacted field by field as if it were public:
     /// the link worker chose it, but anybody may find the paper.
-    pub(super) fn of(id: &PlaceId, inner: &Snapshot, public: &Snapshot) -> Option<Self> {
-        let known = inner.by_id(id)?;
+    pub(super) fn of(id: &PlaceId, inner: &'a Snapshot, public: &'a Snapshot) -> Option<Self> {
+        let at = inner.position_of(id)?;
+        let known = &inner.places[at];
         let listed = public.by_id(id);
-        let place = listed.map_or_else(
-            || redact_for_handout(&known.place, known.private, &inner.categories, &inner.districts, &inner.names),
-            |listed| listed.place.clone(),
-        );
+        let place = listed.map_or_else(|| inner.public_form(at), |listed| Cow::Borrowed(&listed.place));
         let category = inner.categories.by_id(&place.facts.category);
         Some(Self {
             kind: category.map(|it| it.name.japanese().to_owned()).unwrap_or_default(),

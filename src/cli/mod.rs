@@ -9,6 +9,7 @@ mod checkout;
 mod city_content;
 mod districts;
 mod doctor;
+mod escape;
 mod export;
 mod export_folder;
 mod export_workbook;
@@ -20,6 +21,7 @@ mod help;
 mod import;
 mod init;
 mod inputs;
+mod log;
 mod messages;
 mod output;
 mod progress;
@@ -202,7 +204,7 @@ pub fn start(arguments: &[OsString]) -> AfterParsing {
     let is_reader = reading_process::is_reader(arguments);
     let context = CommandContext { is_reader, ..command_context(&parsed.common, messages) };
     if let Command::Serve(serve) = &parsed.command {
-        serve::log(parsed.common.log_format);
+        serve::start_log(parsed.common.log_format);
         let context = CommandContext { logs_only: parsed.common.log_format == LogFormat::Json, ..context };
         return match serve::prepare(&context, serve) {
             Ok(ready) => AfterParsing::Serve(Box::new(ready)),

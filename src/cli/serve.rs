@@ -10,8 +10,10 @@ use tracing_subscriber::EnvFilter;
 
 use super::args::{LogFormat, ServeArgs};
 use super::city_content::city_content;
+use super::escape::EscapeStyle;
 use super::import::{sample, seed_regions};
-use super::output::{EscapeStyle, LogWriter, print_to_stderr};
+use super::log::{self, LogLines};
+use super::output::print_to_stderr;
 use super::{CommandContext, ExitStatus, Failure, reading_process};
 use crate::accounts::Accounts;
 use crate::config::{Config, SampleFiles};
@@ -43,6 +45,12 @@ pub struct ServerEnding(CommandContext);
 impl ServerEnding {
     /// Prints how it ended and returns the exit status.
     pub fn ended(self, served: io::Result<()>) -> ExitStatus {
+        let exit = self.print(served);
+        log::flush();
+        exit
+    }
+
+    fn print(self, served: io::Result<()>) -> ExitStatus {
         match served {
             Ok(()) => {
                 self.0.report("serve.stopped", &[]);
@@ -59,11 +67,10 @@ impl ServerEnding {
 }
 
 /// Sends logs to standard error, filtered by `RUST_LOG`.
-pub fn log(format: LogFormat) {
+pub fn start_log(format: LogFormat) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    // A closed standard error must neither stop the server nor cause a panic.
     let style = if format == LogFormat::Json { EscapeStyle::Json } else { EscapeStyle::Visible };
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(move || LogWriter(style));
+    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(LogLines(style));
     // Without colours: their escape sequences could not be told from those that a value holds.
     let logs = logs.with_ansi(false).log_internal_errors(false);
     // An error means that a subscriber is set already; logs then go there.
@@ -71,6 +78,7 @@ pub fn log(format: LogFormat) {
         LogFormat::Text => logs.try_init(),
         LogFormat::Json => logs.json().try_init(),
     };
+    log::start_writing();
     http::hide_panic_messages();
 }
 

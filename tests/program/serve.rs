@@ -63,6 +63,32 @@ fn logs_hold_the_path_and_never_the_query() {
 }
 
 #[test]
+fn every_request_has_its_line_in_the_log_though_the_server_is_ended_at_once() {
+    let requests = |log: &str| log.lines().filter(|line| line.contains("path=\"/health\"")).count();
+    let city = TestCity::new();
+    let served = Served::start(&city, &[]);
+    for _ in 0..200 {
+        served.ask("/health");
+    }
+    assert_eq!(served.stop(), Some(0));
+    let log = std::fs::read_to_string(city.path("log")).unwrap();
+    assert_eq!(requests(&log), 200, "{log}");
+}
+
+#[test]
+fn a_line_of_the_log_is_written_while_the_server_is_idle() {
+    let city = TestCity::new();
+    let served = Served::start(&city, &[]);
+    served.ask("/health");
+    let asked = Instant::now();
+    while !std::fs::read_to_string(city.path("log")).unwrap().contains("/health") {
+        assert!(asked.elapsed() < Duration::from_secs(2), "not written within two seconds");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(served.stop(), Some(0));
+}
+
+#[test]
 fn the_report_of_an_unmet_need_has_no_line_in_the_log() {
     let city = TestCity::new();
     let served = Served::start(&city, &["--log-format", "json", "--internal-listen", "127.0.0.1:0"]);

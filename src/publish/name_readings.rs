@@ -3,6 +3,8 @@
 //! Readings come from columns of readings and from the gazetteer, never from a guess; what has none stands as it is written. This module
 //! does no I/O.
 
+use std::sync::{Arc, OnceLock};
+
 use super::handout::align::align;
 use super::handout::readings::TownReadings;
 use super::ruby::{RubyText, plain, reading_over};
@@ -16,9 +18,19 @@ pub struct NameReadings {
     towns: TownReadings,
 }
 
+/// The readings in each language.
+struct KeptReadings([(Language, OnceLock<Arc<NameReadings>>); Language::ALL.len()]);
+
 impl NameReadings {
-    /// The readings for a page in `lang`.
-    pub fn new(snapshot: &Snapshot, lang: Language) -> Self {
+    /// The readings for a page in `lang`, collected once per snapshot.
+    pub fn of(snapshot: &Snapshot, lang: Language) -> Arc<Self> {
+        let each = snapshot.kept.get(|| KeptReadings(Language::ALL.map(|lang| (lang, OnceLock::new()))));
+        let found = each.0.iter().find(|(known, _)| *known == lang).map(|(_, kept)| kept);
+        let new = || Arc::new(Self::new(snapshot, lang));
+        found.map_or_else(new, |kept| Arc::clone(kept.get_or_init(new)))
+    }
+
+    fn new(snapshot: &Snapshot, lang: Language) -> Self {
         let towns = if lang == Language::Ja { &[][..] } else { &snapshot.towns };
         Self { lang, towns: TownReadings::new(towns, &snapshot.city) }
     }

@@ -126,7 +126,7 @@ fn names(snapshot: &Snapshot, lang: Language) -> Vec<Value> {
     if lang == Language::Ja {
         return Vec::new();
     }
-    let names = NameReadings::new(snapshot, lang);
+    let names = NameReadings::of(snapshot, lang);
     let row = |listed: &crate::index::VisiblePlace| {
         let facts = &listed.place.facts;
         json!([segments(&names.name(facts)), names.below(facts), names.whereabouts(facts).map(|line| segments(&line))])

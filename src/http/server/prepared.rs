@@ -20,6 +20,7 @@ use crate::index::encoded::HEADER;
 use crate::index::{PlaceRanges, Snapshot};
 use crate::model::{CategoryId, DistrictId};
 use crate::publish::formats::PlaceFormat;
+use crate::publish::html::places::prepare;
 use crate::publish::resources::{Preparation, Resource, ResourceContent, category_path, district_path, resources};
 
 pub(in crate::http) use crate::publish::resources::{GEOJSON, JSON};
@@ -188,7 +189,13 @@ impl PreparedResponses {
         let pages = self.pages();
         let start = || {
             let (queue, queued) = channel::<Weak<PreparedResponse>>();
-            let compress = move || queued.iter().filter_map(|it| it.upgrade()).for_each(|response| response.compress());
+            let snapshot = Arc::clone(&self.snapshot);
+            let compress = move || {
+                prepare(&snapshot);
+                // Not kept: the thread waits for pages for as long as these responses are there.
+                drop(snapshot);
+                queued.iter().filter_map(|it| it.upgrade()).for_each(|response| response.compress());
+            };
             // Where the system refuses a thread, responses are sent uncompressed.
             let _ = run_in_background(compress);
             self.by_path.values().chain(pages.values()).for_each(|response| enqueue(&queue, response));

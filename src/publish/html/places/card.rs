@@ -1,6 +1,7 @@
 //! A place in the list. `web/list.js` renders the same from GeoJSON. This module does no I/O.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use maud::{Markup, html};
 
@@ -30,7 +31,7 @@ const BADGES: [(AccessFact, &str); 6] = [
 pub struct CardList<'a> {
     snapshot: &'a Snapshot,
     view: &'a PageView,
-    names: NameReadings,
+    names: Arc<NameReadings>,
     schedules: ScheduleContext,
 }
 
@@ -40,7 +41,7 @@ impl<'a> CardList<'a> {
         Self {
             snapshot,
             view,
-            names: NameReadings::new(snapshot, view.lang),
+            names: NameReadings::of(snapshot, view.lang),
             schedules: ScheduleContext::of_city(&snapshot.city, month.first_day()),
         }
     }

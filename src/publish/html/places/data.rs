@@ -2,6 +2,8 @@
 //!
 //! This module does no I/O.
 
+use std::sync::OnceLock;
+
 use maud::{Markup, PreEscaped, html};
 use serde_json::{Value, json};
 
@@ -18,15 +20,26 @@ use crate::publish::ruby::RubySegment;
 
 /// The JSON block of the list page; `web/types.js` declares its type.
 pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
-    let lang = view.lang;
+    let kept = snapshot.kept.get(KeptData::default);
+    let page = usize::from(view.embedded);
+    let row = Language::ALL.iter().position(|lang| *lang == view.lang).unwrap_or_default();
+    let json = kept.0[row][page].get_or_init(|| script_safe_json(&data(snapshot, view.lang, view.embedded)));
+    html! { script type="application/json" id="page-data" { (PreEscaped(json)) } }
+}
+
+/// The data of each language, of the list and of the list in a frame: the same for all their states.
+#[derive(Default)]
+struct KeptData([[OnceLock<String>; 2]; Language::ALL.len()]);
+
+fn data(snapshot: &Snapshot, lang: Language, embedded: bool) -> Value {
     let categories: Vec<_> = snapshot.categories.all().iter().map(|c| category_data(c, lang)).collect();
-    let names = NameReadings::new(snapshot, lang);
+    let names = NameReadings::of(snapshot, lang);
     let districts = snapshot.districts.all().iter();
     let districts: Vec<_> = districts.map(|it| shown_district(it, &names, lang)).collect();
-    let value = json!({
+    json!({
         "lang": lang.code(),
-        "keep": snapshot.audience == Audience::Public && !view.embedded,
-        "page": if view.embedded { "embed" } else { "index" },
+        "keep": snapshot.audience == Audience::Public && !embedded,
+        "page": if embedded { "embed" } else { "index" },
         "site": layout::site_title(&snapshot.city, lang),
         "total": snapshot.places.len(),
         "loadAll": snapshot.places.len() <= LOAD_ALL_MAX,
@@ -34,11 +47,10 @@ pub fn page_data(snapshot: &Snapshot, view: &PageView) -> Markup {
         "categories": categories,
         "districts": districts,
         "tiles": snapshot.city.map.tiles_for(snapshot.audience),
-        "towns": towns(snapshot),
+        "towns": towns(snapshot).names,
         "office": office(snapshot),
         "texts": texts(snapshot, lang),
-    });
-    html! { script type="application/json" id="page-data" { (PreEscaped(script_safe_json(&value))) } }
+    })
 }
 
 /// The messages of the scripts: without those that only the server writes.

@@ -26,7 +26,7 @@ pub fn article(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, mont
     let nth = snapshot.categories.all().iter().position(|c| c.id == facts.category);
     let dates = next_dates::dates_of(facts, month, &snapshot.city);
     let attribute = next_dates::dates_attribute(&dates, month);
-    let names = NameReadings::new(snapshot, lang);
+    let names = NameReadings::of(snapshot, lang);
     let on_map = PageView { place: Some(place.id.clone()), offset: 0, ..view.clone() }.url();
     html! {
         article class={ "detail" @if let Some(n) = nth { " k" (n) } } data-place=(place.id.0) {

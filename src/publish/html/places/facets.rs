@@ -25,16 +25,14 @@ impl<'a> Facets<'a> {
         let answer = snapshot.answer(filter);
         let without_categories = Filter { categories: Vec::new(), ..filter.clone() };
         let without_districts = Filter { districts: Vec::new(), ..filter.clone() };
-        let mut by_category = BTreeMap::new();
-        for i in select_unless_known(snapshot, &answer, filter, &without_categories) {
-            *by_category.entry(&snapshot.places[i].place.facts.category).or_default() += 1;
-        }
-        let mut by_district = BTreeMap::new();
-        for i in select_unless_known(snapshot, &answer, filter, &without_districts) {
-            if let Some(district) = &snapshot.places[i].district {
-                *by_district.entry(district).or_default() += 1;
-            }
-        }
+        let categories = select_unless_known(snapshot, &answer, filter, &without_categories);
+        let categories =
+            count_rows(snapshot.categories.all(), categories.into_iter().filter_map(|i| snapshot.category_of(i)));
+        let by_category = categories.map(|(category, count)| (&category.id, count)).collect();
+        let districts = select_unless_known(snapshot, &answer, filter, &without_districts);
+        let districts =
+            count_rows(snapshot.districts.all(), districts.into_iter().filter_map(|i| snapshot.district_of(i)));
+        let by_district = districts.map(|(district, count)| (&district.id, count)).collect();
         let by_town = Self::by_town(snapshot, &answer, filter);
         Self { answer, by_category, by_district, by_town }
     }
@@ -51,6 +49,13 @@ impl<'a> Facets<'a> {
         }
         by_town
     }
+}
+
+/// How often each row of a table stands in `rows`, of those that do.
+fn count_rows<T>(table: &[T], rows: impl Iterator<Item = usize>) -> impl Iterator<Item = (&T, usize)> {
+    let mut counts = vec![0; table.len()];
+    rows.for_each(|row| counts[row] += 1);
+    table.iter().zip(counts).filter(|(_, count)| *count > 0)
 }
 
 /// The places that certainly match `wider`; `answer` is that of `filter`, so that an equal filter needs no query.

@@ -149,7 +149,7 @@ fn category_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Mark
 
 /// The district chips, by former town.
 fn district_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
-    let names = NameReadings::new(snapshot, view.lang);
+    let names = NameReadings::of(snapshot, view.lang);
     html! {
         @for group in snapshot.districts.all().chunk_by(|a, b| a.former_town == b.former_town) {
             div class="chip-group" {
@@ -164,17 +164,17 @@ fn district_chips(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Mark
 /// Of a municipality without districts: the 大字 that have places, in the order of the gazetteer.
 fn town_fold(snapshot: &Snapshot, view: &PageView, facets: &Facets) -> Markup {
     let messages = page_messages(view.lang);
-    let names = NameReadings::new(snapshot, view.lang);
+    let names = NameReadings::of(snapshot, view.lang);
     let towns = towns(snapshot);
     html! {
-        @if towns.len() > 1 {
+        @if towns.names.len() > 1 {
             details class="fold" data-fold="district" {
                 summary { (messages.text("filter.town")) }
                 h3 class="fold-title" { (messages.text("filter.town")) }
                 div id="town-chips" { ul class="chips" aria-label=(messages.text("filter.town")) {
-                    @for town in towns {
+                    @for town in &towns.names {
                         @let on = view.filter.towns.iter().any(|it| it == town);
-                        @let count = facets.by_town.get(town).copied().unwrap_or(0);
+                        @let count = facets.by_town.get(town.as_str()).copied().unwrap_or(0);
                         li { a class={ "chip" @if count == 0 { " empty" } } href=(view.toggle_town(town).url())
                             data-town=(town) aria-current=[on.then_some("true")] {
                             span { (ruby(&names.town(town))) } " " span class="n" { (thousands(count)) }

@@ -192,17 +192,16 @@ fn grouping_switch(view: &PageView, is_by_town: bool) -> Markup {
 fn groups(snapshot: &Snapshot, view: &PageView, facets: &Facets, month: Month) -> Markup {
     let lang = view.lang;
     let messages = page_messages(lang);
-    let all = ordered(snapshot, &facets.answer, view);
-    let from = view.offset.min(all.len());
-    let page = &all[from..all.len().min(from + PAGE_LEN)];
+    let all = ordered(snapshot, &facets.answer, view, view.offset..view.offset.saturating_add(PAGE_LEN));
+    let from = view.offset.min(all.total);
     let cards = CardList::new(snapshot, view, month);
-    let names = NameReadings::new(snapshot, lang);
+    let names = NameReadings::of(snapshot, lang);
     html! {
         @if facets.answer.certain.is_empty() { (explain::nothing(snapshot, view, facets)) }
-        @for group in page.chunk_by(|a, b| a.0 == b.0) {
+        @for group in all.page.chunk_by(|a, b| a.0 == b.0) {
             section class="group" {
                 h3 { (ruby(&heading(snapshot, group[0].0, view, &names))) " "
-                    span class="n" { (thousands(group_size(&all, group[0].0))) } }
+                    span class="n" { (thousands(all.size_of(group[0].0))) } }
                 @if group[0].0 == PlaceGroup::Unplaced { p class="note" { (messages.text("list.unplaced_note")) } }
                 @if group[0].0 == PlaceGroup::Unknown { p class="note" { (messages.text("list.unknown_note")) } }
                 ul class="cards" {
@@ -210,13 +209,8 @@ fn groups(snapshot: &Snapshot, view: &PageView, facets: &Facets, month: Month) -
                 }
             }
         }
-        (pager(view, from, all.len()))
+        (pager(view, from, all.total))
     }
-}
-
-/// The size of a group over all pages; binary search, because `ordered` is sorted by group.
-fn group_size(ordered: &[(PlaceGroup, usize)], group: PlaceGroup) -> usize {
-    ordered.partition_point(|(g, _)| *g <= group) - ordered.partition_point(|(g, _)| *g < group)
 }
 
 /// Links to the previous and next page (pagination).

@@ -48,6 +48,11 @@ pub const PAGE_LEN: usize = 200;
 /// requests the section that it shows.
 pub const LOAD_ALL_MAX: usize = 50_000;
 
+/// Prepares what lists of a snapshot rest on, so that no visitor waits for it.
+pub fn prepare(snapshot: &Snapshot) {
+    groups::ReadingRanks::prepared(snapshot);
+}
+
 /// The page of one place.
 pub fn place_page(snapshot: &Snapshot, listed: &VisiblePlace, view: &PageView, month: Month) -> String {
     let title = Some(listed.place.facts.name.as_str());

@@ -5,7 +5,6 @@ use maud::{Markup, html};
 
 use super::PAGE_LEN;
 use super::card::CardList;
-use super::facets::Facets;
 use super::groups::{heading, ordered};
 use super::list::{count_text, downloads};
 use crate::index::{Filter, Snapshot};
@@ -83,14 +82,14 @@ impl CategoryOrDistrict<'_> {
 
 /// The cards by group; of very many the first, with how many there are.
 fn places(snapshot: &Snapshot, view: &PageView, month: Month) -> Markup {
-    let all = ordered(snapshot, &Facets::of(snapshot, view).answer, view);
-    let shown = &all[..all.len().min(PAGE_LEN)];
-    let (cards, names) = (CardList::new(snapshot, view, month), NameReadings::new(snapshot, view.lang));
+    let all = ordered(snapshot, &snapshot.answer(&view.filter), view, 0..PAGE_LEN);
+    let shown = &all.page;
+    let (cards, names) = (CardList::new(snapshot, view, month), NameReadings::of(snapshot, view.lang));
     let messages = page_messages(view.lang);
-    let range = [("from", "1"), ("to", &thousands(shown.len())), ("total", &thousands(all.len()))];
+    let range = [("from", "1"), ("to", &thousands(shown.len())), ("total", &thousands(all.total))];
     html! {
-        p { (count_text(all.len(), view.lang)) }
-        @if shown.len() < all.len() { p class="note" { (messages.fill("list.range", &range)) } }
+        p { (count_text(all.total, view.lang)) }
+        @if shown.len() < all.total { p class="note" { (messages.fill("list.range", &range)) } }
         @for group in shown.chunk_by(|a, b| a.0 == b.0) {
             section class="group" {
                 h2 { (ruby(&heading(snapshot, group[0].0, view, &names))) }

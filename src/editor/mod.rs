@@ -314,6 +314,32 @@ impl Editor {
         self.change_aside(|edit| edit.set_meta(key, value))
     }
 
+    /// Keeps a note under a key of the database's metadata, of which nothing that is served depends: unlike [`set_meta`](Self::set_meta)
+    /// it is not checked whether it is there for the next process.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be written.
+    pub fn keep_note(&self, key: &str, value: &str) -> Result<(), StoreError> {
+        let mut state = self.state();
+        let mut store = state.take_store()?;
+        let kept = store.edit().and_then(|edit| {
+            edit.set_meta(key, value)?;
+            edit.commit()
+        });
+        state.give_back(store);
+        kept
+    }
+
+    /// A hash that changes with every change of the places of `list`, and of the regions and headings by which it is read.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read.
+    pub fn list_state(&self, list: &str) -> Result<String, StoreError> {
+        self.read(|store| store.list_state(list))
+    }
+
     /// Replaces all districts.
     ///
     /// # Errors

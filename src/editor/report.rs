@@ -2,7 +2,7 @@
 //!
 //! This module does no I/O.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::import::places::changes::FieldChange;
 use crate::import::places::workbook::plan::CellChange;
@@ -68,7 +68,7 @@ pub struct ChangedPlace {
 }
 
 /// A row that did not become a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RejectedRow {
     /// Row number as Excel shows it, from 1.
     pub row: u32,

@@ -21,6 +21,7 @@ mod export_folder;
 mod identity;
 mod integrity;
 mod link_workers;
+mod list_state;
 mod merged_places;
 mod neighbours;
 mod opening;
@@ -157,6 +158,15 @@ impl Store {
     /// If SQLite fails.
     pub fn lists(&self) -> Result<Vec<ListState>, StoreError> {
         self.read("read the lists", places::lists)
+    }
+
+    /// A hash that changes with every change of the places of `list`, and of the regions and headings by which it is read.
+    ///
+    /// # Errors
+    ///
+    /// If SQLite fails.
+    pub fn list_state(&self, list: &str) -> Result<String, StoreError> {
+        self.read("look for changes of a list", |db| list_state::of_list(db, list))
     }
 
     /// The entries of the newest edition of `list`, a list of link workers, in the order of their rows.

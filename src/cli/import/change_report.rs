@@ -47,13 +47,7 @@ pub fn print_sheet(
     report: &SheetReport,
     file_problems: &FileProblems,
 ) -> Result<(), Failure> {
-    match &report.sheet {
-        Some(sheet) => {
-            out.line(&messages.fill("diff.sheet", &[("file", &report.file), ("sheet", sheet), ("list", list)]))?;
-        }
-        None => out.line(&messages.fill("diff.title", &[("file", &report.file), ("list", list)]))?,
-    }
-    out.line(&counts(messages, report))?;
+    print_counts(out, messages, list, report)?;
     let problems = file_problems.of(report);
     print_first(out, messages, report.added.iter().map(|place| messages.fill("diff.added", &[("name", &place.name)])))?;
     print_first(out, messages, report.changed.iter().map(|place| changed(messages, place)))?;
@@ -65,6 +59,36 @@ pub fn print_sheet(
     print_first(out, messages, report.closed.iter().map(closed))?;
     print_first(out, messages, report.rejected.iter().map(|row| rejected(messages, *row, problems)))?;
     print_notes(out, messages, report, problems)
+}
+
+/// Prints what an import would report of one sheet of an edition that the database has, and that it was not read again.
+///
+/// # Errors
+///
+/// If standard output cannot be written.
+pub fn print_known_sheet(
+    out: &mut Output<impl Write>,
+    messages: &Messages,
+    list: &str,
+    report: &SheetReport,
+) -> Result<(), Failure> {
+    print_counts(out, messages, list, report)?;
+    out.line(messages.text("diff.known"))
+}
+
+fn print_counts(
+    out: &mut Output<impl Write>,
+    messages: &Messages,
+    list: &str,
+    report: &SheetReport,
+) -> Result<(), Failure> {
+    match &report.sheet {
+        Some(sheet) => {
+            out.line(&messages.fill("diff.sheet", &[("file", &report.file), ("sheet", sheet), ("list", list)]))?;
+        }
+        None => out.line(&messages.fill("diff.title", &[("file", &report.file), ("list", list)]))?,
+    }
+    out.line(&counts(messages, report))
 }
 
 /// The line of a changed place: changed fields, conflicts between list and program, and how the place was recognised.

@@ -6,6 +6,7 @@
 pub(super) mod basemap;
 mod beside_sample;
 mod change_report;
+mod known_edition;
 pub(super) mod link_workers;
 mod list_districts;
 mod lists;

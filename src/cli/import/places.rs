@@ -36,6 +36,7 @@ impl ListKind for PlaceList {
     type Entry = ImportedPlace;
     type Report = Vec<SheetReport>;
     const DONE: &'static str = "diff.done";
+    const KEEPS_EDITIONS: bool = true;
 
     fn read(bytes: &[u8], file: &str, known: ImportContext<'_>) -> ImportedFile<ImportedPlace> {
         import::read(bytes, file, known)
@@ -68,6 +69,10 @@ impl ListKind for PlaceList {
 
     fn changes_something(report: &Self::Report) -> bool {
         report.iter().any(change_report::changes_something)
+    }
+
+    fn sheets(report: &Self::Report) -> Option<&[SheetReport]> {
+        Some(report)
     }
 
     fn print_file(_: &mut ReportPrinter<'_>, _: &ReadFile<ImportedPlace>) -> Result<(), Failure> {

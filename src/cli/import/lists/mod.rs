@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use chrono::Utc;
 
-use super::change_report::FileProblems;
+use super::change_report::{self, FileProblems};
+use super::known_edition::KnownEdition;
 use super::neighbour::Neighbour;
 use super::reference_data::ReferenceData;
 use super::scratch_database::ScratchDatabase;
@@ -19,7 +20,7 @@ use crate::cli::args::NeighbourArgs;
 use crate::cli::output::{json, print_to_stderr};
 use crate::cli::{CommandContext, ExitStatus, Failure, StdoutWriter, inputs, progress, report_text, user_name};
 use crate::config;
-use crate::editor::{EditionError, Editor, ListEdition, ReadFile};
+use crate::editor::{EditionError, Editor, ListEdition, ReadFile, SheetReport};
 use crate::import::columns::HeadingTable;
 use crate::import::{ImportContext, ImportedFile, ListEntry};
 use crate::model::{Messages, MunicipalityCode, SampleLists};
@@ -35,6 +36,8 @@ pub trait ListKind {
     type Report;
     /// The key of the last message, when something was imported.
     const DONE: &'static str;
+    /// Whether an edition that the database has is not read again.
+    const KEEPS_EDITIONS: bool = false;
 
     /// Reads one file; a file that cannot be read is returned as refused, with the reason.
     fn read(bytes: &[u8], file: &str, known: ImportContext<'_>) -> ImportedFile<Self::Entry>;
@@ -66,6 +69,11 @@ pub trait ListKind {
 
     /// Whether anything was, or would be, written.
     fn changes_something(report: &Self::Report) -> bool;
+
+    /// What a report says by sheet, for kinds of which an edition that was read before is not read again.
+    fn sheets(_report: &Self::Report) -> Option<&[SheetReport]> {
+        None
+    }
 
     /// Prints what one file holds, before its list is imported.
     fn print_file(printer: &mut ReportPrinter<'_>, file: &ReadFile<Self::Entry>) -> Result<(), Failure>;
@@ -120,11 +128,25 @@ pub fn run<K: ListKind>(
     out: &mut StdoutWriter,
 ) -> Result<ExitStatus, Failure> {
     let config = context.config_for_reading(options.files.len())?;
+    let (known, lists): (Vec<_>, Vec<_>) = group_by_list(options.files, options.list)
+        .into_iter()
+        .map(|(list, files)| (known_edition::<K>(context, &options, &list, &files), list, files))
+        .partition(|(known, ..)| known.is_some());
+    let mut worst = ExitStatus::Fine;
+    let mut printer = ReportPrinter { out, messages: context.messages, json: options.json };
+    for (known, list, _) in &known {
+        if let Some(known) = known {
+            print_known(&mut printer, list, known)?;
+            worst = worst.max(known.exit());
+        }
+    }
+    if lists.is_empty() {
+        return finish::<K>(context, &options, printer.out, (worst, false));
+    }
     let scratch = ScratchDatabase::new(&context.db, options.dry_run)?;
     let neighbour = Neighbour::of_args(options.neighbour, &config)?;
     let editor = planning_history::open_editor(scratch.db(&context.db), &config)?;
-    let lists = group_by_list(options.files, options.list);
-    lists.iter().try_for_each(|(list, _)| beside_sample::refuse_beside(&editor, Some(list)))?;
+    lists.iter().try_for_each(|(_, list, _)| beside_sample::refuse_beside(&editor, Some(list)))?;
     if (!options.dry_run || scratch.is_temporary()) && !editor.sample()?.is_held() {
         seed_regions::import_missing(context, &config, &editor)?;
     }
@@ -143,15 +165,48 @@ pub fn run<K: ListKind>(
         neighbour,
         dry_run: options.dry_run,
         is_list_given: options.list.is_some(),
-        printer: ReportPrinter { out, messages: context.messages, json: options.json },
+        printer,
         kind: PhantomData,
     };
-    let (mut worst, mut changed) = (ExitStatus::Fine, false);
-    for (list, files) in lists {
-        let (exit, is_changed) = importer.import_files(&list, &files)?;
+    let mut changed = false;
+    for (_, list, files) in lists {
+        let (exit, is_changed) = importer.import_files(context, &list, &files)?;
         worst = worst.max(exit);
         changed |= is_changed;
     }
+    finish::<K>(context, &options, importer.printer.out, (worst, changed))
+}
+
+/// The edition of `list` that the database has, if it is that of `files` and of this kind of list.
+fn known_edition<K: ListKind>(
+    context: &CommandContext,
+    options: &ListOptions<'_>,
+    list: &str,
+    files: &[PathBuf],
+) -> Option<KnownEdition> {
+    let is_usual = K::KEEPS_EDITIONS && options.columns.is_none() && options.neighbour.code.is_none();
+    is_usual.then(|| KnownEdition::of_files(context, list, files))?
+}
+
+/// Prints what an import of a known edition would: that nothing is new.
+fn print_known(printer: &mut ReportPrinter<'_>, list: &str, known: &KnownEdition) -> Result<(), Failure> {
+    for sheet in known.reports() {
+        if printer.json {
+            printer.print_json(&sheet)?;
+        } else {
+            change_report::print_known_sheet(printer.out, printer.messages, list, &sheet)?;
+        }
+    }
+    Ok(())
+}
+
+/// Prints what to do next.
+fn finish<K: ListKind>(
+    context: &CommandContext,
+    options: &ListOptions<'_>,
+    out: &mut StdoutWriter,
+    (worst, changed): (ExitStatus, bool),
+) -> Result<ExitStatus, Failure> {
     if !options.json {
         let next = last_message::<K>(worst, changed, options.dry_run);
         out.line(&context.messages.fill(next, &[("options", &context.named_options())]))?;
@@ -179,7 +234,12 @@ struct ListImporter<'a, K> {
 impl<K: ListKind> ListImporter<'_, K> {
     /// Imports the files of one list, or of the lists that their rows name. All files must be readable: one that is not would look
     /// like all its entries had gone. Returns whether anything changed.
-    fn import_files(&mut self, list: &str, files: &[PathBuf]) -> Result<(ExitStatus, bool), Failure> {
+    fn import_files(
+        &mut self,
+        context: &CommandContext,
+        list: &str,
+        files: &[PathBuf],
+    ) -> Result<(ExitStatus, bool), Failure> {
         let columns = self.columns_of(list)?;
         let (read, mut worst) = self.read_files(files, &columns)?;
         if worst == ExitStatus::Refused {
@@ -187,11 +247,18 @@ impl<K: ListKind> ListImporter<'_, K> {
         }
         let lists = if self.is_list_given { vec![(list.to_owned(), read)] } else { own_lists::by_list(list, read) };
         lists.iter().try_for_each(|(list, _)| beside_sample::refuse_beside(&self.editor, Some(list)))?;
+        // Of files whose rows name other lists, the files do not say which lists they are of.
+        let is_own = lists.len() == 1 && lists[0].0 == list;
         let mut is_changed = false;
-        for (list, read) in lists {
-            let (exit, report) = self.import_list(&list, read)?;
+        for (name, read) in lists {
+            let read_files: Vec<_> = read.iter().map(|it| (it.file.clone(), it.blake3.clone())).collect();
+            let (exit, report) = self.import_list(&name, read)?;
             worst = worst.max(exit);
-            is_changed |= report.is_some_and(|report| K::changes_something(&report));
+            let Some(report) = report else { continue };
+            is_changed |= K::changes_something(&report);
+            if let (Some(sheets), true) = (K::sheets(&report), is_own && !self.dry_run && self.neighbour.is_none()) {
+                KnownEdition::note(context, &self.editor, (list, &read_files), (sheets, exit))?;
+            }
         }
         Ok((worst, is_changed))
     }

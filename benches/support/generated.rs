@@ -24,8 +24,17 @@ use tsunagari::model::{
 pub const CITY_AT_MOST: usize = 2_000;
 /// A city's extent: west, south, east, north in degrees.
 const CITY: [f64; 4] = [134.58, 35.25, 134.88, 35.45];
-/// A country's extent.
-const COUNTRY: [f64; 4] = [129.0, 31.0, 145.5, 45.5];
+/// Parts of a country, all of them land, which readers of lists take for places there.
+const COUNTRY: [[f64; 4]; 8] = [
+    [141.5, 42.8, 144.0, 44.0],
+    [140.2, 38.0, 141.3, 40.8],
+    [138.8, 35.7, 140.2, 37.0],
+    [136.8, 35.2, 138.6, 36.6],
+    [135.0, 34.2, 136.4, 35.2],
+    [131.6, 34.5, 134.2, 35.1],
+    [132.9, 33.6, 134.2, 34.0],
+    [130.4, 32.0, 131.5, 33.4],
+];
 
 /// Name, code and group of the categories.
 pub const CATEGORIES: [(&str, &str, &str); 12] = [
@@ -143,6 +152,15 @@ pub struct Centre {
     spread: f64,
 }
 
+impl Centre {
+    /// The corners of the district around it, closed: longitude and latitude in degrees.
+    pub fn corners(&self) -> [[f64; 2]; 5] {
+        let half = self.spread / 4.0;
+        let corners = [(-half, -half), (half, -half), (half, half), (-half, half), (-half, -half)];
+        corners.map(|(x, y)| [self.lon + x, self.lat + y])
+    }
+}
+
 /// One invented place.
 #[derive(Debug, Clone)]
 pub struct Row {
@@ -174,15 +192,17 @@ pub struct Row {
 pub fn centres(places: usize) -> Vec<Centre> {
     let mut dice = Dice::new(7);
     let city = places <= CITY_AT_MOST;
-    let ([west, south, east, north], count) =
-        if city { (CITY, 18) } else { (COUNTRY, (places / 20).clamp(100, 1_741)) };
+    let (parts, count) = if city { (&[CITY][..], 18) } else { (&COUNTRY[..], (places / 20).clamp(100, 1_741)) };
     let spread = if city { 0.01 } else { 0.03 };
     (0..count)
-        .map(|number| Centre {
-            name: format!("第{:04}地区", number + 1),
-            lon: west + (east - west) * dice.share(),
-            lat: south + (north - south) * dice.share(),
-            spread: spread * (0.5 + dice.share()),
+        .map(|number| {
+            let [west, south, east, north] = parts[number % parts.len()];
+            Centre {
+                name: format!("第{:04}地区", number + 1),
+                lon: west + (east - west) * dice.share(),
+                lat: south + (north - south) * dice.share(),
+                spread: spread * (0.5 + dice.share()),
+            }
         })
         .collect()
 }
@@ -244,9 +264,7 @@ fn category((id, name, group): (&str, &str, &str)) -> Category {
 }
 
 fn district(number: usize, centre: &Centre) -> District {
-    let (west, south, half) = (centre.lon, centre.lat, centre.spread / 4.0);
-    let corners = [(-half, -half), (half, -half), (half, half), (-half, half), (-half, -half)];
-    let ring = LineString::from(corners.map(|(x, y)| (west + x, south + y)).to_vec());
+    let ring = LineString::from(centre.corners().map(|[lon, lat]| (lon, lat)).to_vec());
     District {
         id: DistrictId(format!("d{:04}", number + 1)),
         name: centre.name.clone(),

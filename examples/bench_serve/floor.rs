@@ -1,5 +1,6 @@
 //! The floor: a route that sends bytes from memory and does nothing else.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -15,7 +16,19 @@ use super::cases::Case;
 
 type Bodies = Arc<Vec<Vec<(u16, Bytes)>>>;
 
-pub async fn serve(listener: TcpListener, cases: Vec<Case>) {
+/// Starts the floor in threads of its own and returns its address.
+pub fn start(cases: Vec<Case>) -> SocketAddr {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        runtime.block_on(async { serve(TcpListener::from_std(listener).unwrap(), cases).await });
+    });
+    address
+}
+
+async fn serve(listener: TcpListener, cases: Vec<Case>) {
     let bodies: Bodies = Arc::new(cases.into_iter().map(|case| case.bodies).collect());
     let router = Router::new().route("/{case}/{at}", get(send)).with_state(bodies);
     let listener = listener.tap_io(|stream| stream.set_nodelay(true).unwrap());

@@ -77,6 +77,59 @@ fn the_same_file_twice_changes_nothing() {
     }
 }
 
+/// What is said of a list that was not read again.
+const KNOWN: &str = "not read again";
+
+#[test]
+fn the_files_of_the_last_edition_are_not_read_again_and_reported_as_if_they_were() {
+    let city = TestCity::new();
+    city.write("salons.csv", FIRST.as_bytes());
+    city.json(&["import", "places", "salons.csv", "--json"], 1);
+    let database = || std::fs::read(city.path("tsunagari.sqlite")).unwrap();
+    let before = database();
+    assert!(city.run(&["import", "places", "salons.csv"]).out.contains(KNOWN));
+    assert!(city.run(&["import", "places", "salons.csv", "--dry-run"]).out.contains(KNOWN));
+    let known = city.json(&["import", "places", "salons.csv", "--json"], 1);
+    assert_eq!(database(), before, "nothing is written");
+    let editor = editor(&city);
+    editor.keep_note("reading:salons", "{}").unwrap();
+    drop(editor);
+    assert!(!city.run(&["import", "places", "salons.csv", "--dry-run"]).out.contains(KNOWN));
+    assert_eq!(city.json(&["import", "places", "salons.csv", "--json"], 1), known, "as if it was read");
+    assert!(city.run(&["import", "places", "salons.csv"]).out.contains(KNOWN));
+}
+
+#[test]
+fn what_a_reading_rests_on_makes_a_list_read_again() {
+    let city = TestCity::new();
+    let file = "salons.csv";
+    let is_known = || {
+        let known = city.run(&["import", "places", file]).out.contains(KNOWN);
+        assert!(city.run(&["import", "places", file]).out.contains(KNOWN), "the next time it is known");
+        known
+    };
+    city.write(file, SECOND.as_bytes());
+    assert!(!is_known(), "a new list");
+    city.write(file, SECOND.replace("毎月5日", "毎月6日").as_bytes());
+    assert!(!is_known(), "other bytes");
+    let editing = editor(&city);
+    let place = editing.snapshot_input().unwrap().places[0].clone();
+    editing.revise(place, 1, "見本 編集", chrono::Utc::now()).unwrap();
+    drop(editing);
+    assert!(!is_known(), "somebody has edited a place");
+    city.write("towns.csv", "town,lat,lng\n広谷,35.38,134.77\n".as_bytes());
+    let towns = city.run(&["import", "gazetteer", "towns.csv"]);
+    assert_eq!(towns.code, 0, "{towns:?}");
+    assert!(!is_known(), "there is a gazetteer");
+    city.write("columns.toml", "[columns]\nname = [\"会の名\"]\n".as_bytes());
+    assert!(!city.run(&["import", "places", file, "--columns", "columns.toml"]).out.contains(KNOWN), "other headings");
+}
+
+fn editor(city: &TestCity) -> tsunagari::editor::Editor {
+    let (settings, categories) = Default::default();
+    tsunagari::editor::Editor::open(&city.path("tsunagari.sqlite"), settings, categories).unwrap()
+}
+
 #[test]
 fn a_dry_run_says_the_same_and_writes_nothing() {
     let city = TestCity::new();

@@ -64,11 +64,11 @@ fn logs_hold_the_path_and_never_the_query() {
 
 #[test]
 fn every_request_has_its_line_in_the_log_though_the_server_is_ended_at_once() {
-    let requests = |log: &str| log.lines().filter(|line| line.contains("path=\"/health\"")).count();
+    let requests = |log: &str| log.lines().filter(|line| line.contains("path=\"/healthz\"")).count();
     let city = TestCity::new();
     let served = Served::start(&city, &[]);
     for _ in 0..200 {
-        served.ask("/health");
+        served.ask("/healthz");
     }
     assert_eq!(served.stop(), Some(0));
     let log = std::fs::read_to_string(city.path("log")).unwrap();
@@ -79,7 +79,7 @@ fn every_request_has_its_line_in_the_log_though_the_server_is_ended_at_once() {
 fn a_line_of_the_log_is_written_while_the_server_is_idle() {
     let city = TestCity::new();
     let served = Served::start(&city, &[]);
-    served.ask("/health");
+    served.ask("/healthz");
     let asked = Instant::now();
     while !std::fs::read_to_string(city.path("log")).unwrap().contains("/health") {
         assert!(asked.elapsed() < Duration::from_secs(2), "not written within two seconds");

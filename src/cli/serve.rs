@@ -18,7 +18,7 @@ use super::{CommandContext, ExitStatus, Failure, reading_process};
 use crate::accounts::Accounts;
 use crate::config::{Config, SampleFiles};
 use crate::editor::{Editor, PlaceEditor, ReportLog};
-use crate::http::{self, AppState, InternalState};
+use crate::http::{self, AppState, BackgroundWork, InternalState};
 use crate::model::{Audience, Messages, NeedsAccount};
 
 /// Polling interval for changes by other processes. An import must be served within two seconds, which includes building the
@@ -231,7 +231,7 @@ fn watch_database(editor: Arc<Editor>) {
         }
     };
     // Nobody could be served without a thread either.
-    if let Err(error) = http::run_in_background(watch) {
+    if let Err(error) = http::run_in_background(BackgroundWork::Awaited, watch) {
         tracing::error!(%error, "changes of the database will not be noticed");
     }
 }

@@ -110,9 +110,8 @@ impl Editor {
         let (content_version, has_edition) = (store.content_version()?, store.has_edition()?);
         let input = self.read_input(store)?;
         (served.holds_sample, served.next_turn) = (!input.sample.is_empty(), input.next_turn());
-        for snapshot in Snapshot::build_all(&input) {
-            served.snapshots.replace(snapshot);
-        }
+        // Each is served when it is built: nobody waits for what others will see.
+        Snapshot::build_in_turn(&input, |snapshot| served.snapshots.replace(snapshot));
         (served.seen, served.content_version, served.has_edition) = (seen, content_version, has_edition);
         Ok(())
     }

@@ -22,7 +22,7 @@ pub use crate::publish::city_content::CityContent;
 pub use problem::HttpProblem;
 pub use route_need::RouteNeed;
 pub use routes::{ROUTES, Route, RouteAccess, internal_router, public_router};
-pub use server::background::run_in_background;
+pub use server::background::{BackgroundWork, run_in_background};
 pub use server::limits::hide_panic_messages;
 pub use server::serve::{serve, serve_internal};
 pub use server::server_limits::server_limits;

@@ -6,7 +6,7 @@ use axum::extract::FromRef;
 use chrono::TimeDelta;
 
 use super::params::shortened;
-use super::server::background::run_in_background;
+use super::server::background::{BackgroundWork, run_in_background};
 use super::server::client_bound::ClientBound;
 use super::server::content_policies::ContentPolicies;
 use super::server::daily_bound::ReportBounds;
@@ -300,7 +300,7 @@ impl InternalState {
             made.finder.snapshot().prepare_public_forms();
             let _ = done.send(());
         };
-        run_in_background(work).map_err(|_| HttpProblem::Internal)?;
+        run_in_background(BackgroundWork::Awaited, work).map_err(|_| HttpProblem::Internal)?;
         finished.await.map_err(|_| HttpProblem::Internal)
     }
 

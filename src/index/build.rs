@@ -46,6 +46,17 @@ impl Snapshot {
         Self::build_each(everything, Audience::ALL)
     }
 
+    /// As [`build_all`](Self::build_all), handing each over when it is built, the public's first.
+    pub fn build_in_turn(everything: &SnapshotInput, mut take: impl FnMut(Arc<Self>)) {
+        let builder = SnapshotBuilder::new(everything);
+        let mut before: Option<Arc<Self>> = None;
+        for audience in Audience::ALL {
+            let next = Arc::new(builder.build(audience, before.as_deref()));
+            take(Arc::clone(&next));
+            before = Some(next);
+        }
+    }
+
     /// One snapshot for each of `audiences`, which share what they see alike.
     pub fn build_each<const N: usize>(everything: &SnapshotInput, audiences: [Audience; N]) -> [Arc<Self>; N] {
         let builder = SnapshotBuilder::new(everything);

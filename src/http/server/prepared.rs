@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use axum::body::Bytes;
 
-use super::background::run_in_background;
+use super::background::{BackgroundWork, run_in_background};
 use super::body::{BodySlices, arena};
 use super::compression::{Compressed, CompressionLevel};
 use super::negotiate::EntityTags;
@@ -197,7 +197,7 @@ impl PreparedResponses {
                 queued.iter().filter_map(|it| it.upgrade()).for_each(|response| response.compress());
             };
             // Where the system refuses a thread, responses are sent uncompressed.
-            let _ = run_in_background(compress);
+            let _ = run_in_background(BackgroundWork::Spare, compress);
             self.by_path.values().chain(pages.values()).for_each(|response| enqueue(&queue, response));
             queue
         };

@@ -2,14 +2,9 @@
 //! sockets, the priority of a thread. Where it is refused, or the system is none of Unix's kind, the server runs without.
 
 #[cfg(not(unix))]
-pub use elsewhere::{make_background, prepare_listener, prepare_stream};
+pub use elsewhere::{prepare_listener, prepare_stream, set_niceness};
 #[cfg(unix)]
-pub use unix::{make_background, prepare_listener, prepare_stream};
-
-/// The niceness of background threads: they get a tenth of the time of a thread that serves requests. The highest niceness would
-/// leave them none on a machine that is busy otherwise, where an import must still be served within two seconds.
-#[cfg(unix)]
-pub(super) const NICENESS: i32 = 10;
+pub use unix::{prepare_listener, prepare_stream, set_niceness};
 
 #[cfg(unix)]
 mod unix {
@@ -49,9 +44,9 @@ mod unix {
     }
 
     /// Lowers the priority of the calling thread.
-    pub fn make_background() {
+    pub fn set_niceness(niceness: i32) {
         // `None` is the calling thread on Linux. Where it is refused, the work is done all the same.
-        let _ = setpriority_process(None, super::NICENESS);
+        let _ = setpriority_process(None, niceness);
     }
 }
 
@@ -67,5 +62,5 @@ mod elsewhere {
     pub fn prepare_stream(_: &TcpStream) {}
 
     /// Nothing is asked for.
-    pub fn make_background() {}
+    pub fn set_niceness(_: i32) {}
 }

@@ -8,7 +8,7 @@ use axum::body::Bytes;
 use tokio::sync::Notify;
 use tracing::error;
 
-use super::background::run_in_background;
+use super::background::{BackgroundWork, run_in_background};
 use crate::http::HttpProblem;
 use crate::index::{Filter, Snapshot};
 use crate::publish::tiles::archive;
@@ -57,7 +57,7 @@ impl TileArchive {
             own.made.get_or_init(|| bytes);
             own.done.notify_waiters();
         };
-        if run_in_background(make).is_err() {
+        if run_in_background(BackgroundWork::Awaited, make).is_err() {
             self.is_being_made.store(false, Ordering::Release);
             return Err(HttpProblem::Busy);
         }

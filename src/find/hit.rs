@@ -457,10 +457,10 @@ pub(super) fn public_name_of(prepared: &PreparedWish<'_>, row: &PlaceFeatures) -
     let snapshot = &prepared.finder.snapshot;
     let listed = &snapshot.places[row.place as usize];
     let id = listed.place.id.clone();
-    match listed.private {
-        true => (id, snapshot.public_form(row.place as usize).facts.name.clone()),
-        false => (id, listed.place.facts.name.clone()),
+    if listed.private {
+        return (id, snapshot.public_form(row.place as usize).facts.name.clone());
     }
+    (id, listed.place.facts.name.clone())
 }
 
 /// Fills the template `reason.key`; `more` and the values `like` and `what` become JSON values.

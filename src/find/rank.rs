@@ -60,7 +60,7 @@ fn count_of(runs: &[ScoredRun<'_>]) -> usize {
 }
 
 /// The places of `runs`, the best first. Takes linear time to begin with, then little for each place.
-fn best_first<'a>(mut runs: Vec<ScoredRun<'a>>) -> impl Iterator<Item = ScoredPlace<'a>> {
+fn best_first(mut runs: Vec<ScoredRun<'_>>) -> impl Iterator<Item = ScoredPlace<'_>> {
     let firsts = runs.iter().enumerate().map(|(at, run)| Reverse((run.order(), at)));
     let mut next: BinaryHeap<Reverse<(RankOrder, usize)>> = firsts.collect();
     std::iter::from_fn(move || {

@@ -11,13 +11,17 @@ pub struct KeptValues(RwLock<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>);
 
 impl KeptValues {
     /// The value of this type, which `make` makes the first time. It must follow from the snapshot alone.
+    ///
+    /// # Panics
+    ///
+    /// Never: each value is kept under its type.
     pub fn get<T: Any + Send + Sync>(&self, make: impl FnOnce() -> T) -> Arc<T> {
         let key = TypeId::of::<T>();
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
         let value = known.unwrap_or_else(|| {
             // Made without the lock: who needs another value does not wait for this one.
-            let made: Arc<dyn Any + Send + Sync> = Arc::new(make());
-            Arc::clone(self.0.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(made))
+            let new: Arc<dyn Any + Send + Sync> = Arc::new(make());
+            Arc::clone(self.0.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(new))
         });
         value.downcast().expect("each value is kept under its type")
     }

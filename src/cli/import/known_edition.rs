@@ -126,7 +126,7 @@ fn reading_hash(folders: &DataFolders, files: &[(String, String)]) -> Option<Str
             let is_small = metadata.len() <= HASHED_BYTES;
             let content = if is_small { hash_of(&fs::read(&entry).ok()?) } else { String::new() };
             let changed = if is_small { None } else { metadata.modified().ok() };
-            hash.update(format!("{entry:?} {} {changed:?} {content}", metadata.len()).as_bytes());
+            hash.update(format!("{} {} {changed:?} {content}\0", entry.display(), metadata.len()).as_bytes());
         }
     }
     Some(hash.finalize().to_hex().to_string())

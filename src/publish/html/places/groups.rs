@@ -55,7 +55,9 @@ impl OrderedPlaces {
     fn new<K: Ord>(mut list: Vec<(PlaceGroup, K, usize)>, shown: Range<usize>) -> Self {
         let total = list.len();
         let mut sizes = BTreeMap::new();
-        list.iter().for_each(|(group, ..)| *sizes.entry(*group).or_default() += 1);
+        for (group, ..) in &list {
+            *sizes.entry(*group).or_default() += 1;
+        }
         let (start, end) = (shown.start.min(total), shown.end.min(total));
         if end < total {
             list.select_nth_unstable(end);
@@ -94,13 +96,11 @@ pub fn ordered(snapshot: &Snapshot, answer: &FilterAnswer, view: &PageView, show
         // The order of the snapshot within a group.
         return OrderedPlaces::new(all.into_iter().map(|(group, i)| (group, i, i)).collect(), shown);
     }
-    match ReadingRanks::of(snapshot) {
-        Some(ranks) => OrderedPlaces::new(all.into_iter().map(|(group, i)| (group, ranks.0[i], i)).collect(), shown),
-        None => {
-            let key = |i: usize| reading(&snapshot.places[i]);
-            OrderedPlaces::new(all.into_iter().map(|(group, i)| (group, key(i), i)).collect(), shown)
-        }
+    if let Some(ranks) = ReadingRanks::of(snapshot) {
+        return OrderedPlaces::new(all.into_iter().map(|(group, i)| (group, ranks.0[i], i)).collect(), shown);
     }
+    let key = |i: usize| reading(&snapshot.places[i]);
+    OrderedPlaces::new(all.into_iter().map(|(group, i)| (group, key(i), i)).collect(), shown)
 }
 
 /// The rank of each place by its reading.

@@ -15,6 +15,9 @@ const IN_A_BOX: usize = 500;
 /// What is searched for.
 const WORDS: [&str; 8] = ["囲碁", "合唱", "畑", "食堂", "健康麻雀", "さくら", "もみじ サロン", "写真"];
 
+/// Makes the requests of a kind: some ask the server first.
+type MakeRequests<'a> = Box<dyn Fn() -> Vec<Request> + 'a>;
+
 /// One kind of question.
 #[derive(Debug, Clone)]
 pub struct Case {
@@ -35,7 +38,7 @@ pub fn all(city: &Municipality, served: &Served, only: &str) -> Vec<Case> {
     let all = |header| vec![Request { header, ..Request::get("/places.geojson") }];
     let gzip = Some(("accept-encoding", "gzip".to_owned()));
     let searches = |path: fn(&str) -> String| WORDS.iter().map(|word| Request::get(path(&encoded(word)))).collect();
-    let kinds: Vec<(&'static str, Box<dyn Fn() -> Vec<Request> + '_>)> = vec![
+    let kinds: Vec<(&'static str, MakeRequests<'_>)> = vec![
         ("`/places.geojson`", Box::new(|| all(None))),
         ("the same, gzip, compressed once", Box::new(move || all(gzip.clone()))),
         ("the same, `304`", Box::new(|| all(Some(("if-none-match", "*".to_owned()))))),
@@ -65,7 +68,7 @@ fn case(served: &Served, name: &'static str, requests: Vec<Request>) -> Case {
 }
 
 fn encoded(word: &str) -> String {
-    word.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    word.bytes().fold(String::new(), |encoded, byte| encoded + &format!("%{byte:02X}"))
 }
 
 fn in_districts(centres: &[Centre]) -> Vec<Request> {

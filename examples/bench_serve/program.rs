@@ -190,7 +190,7 @@ impl Request {
         let method = if self.json.is_some() { "POST" } else { "GET" };
         let mut text = format!("{method} {} HTTP/1.0\r\nHost: {host}\r\n", self.path);
         if let Some((name, value)) = &self.header {
-            text += &format!("{name}: {value}\r\n");
+            text = text + name + ": " + value + "\r\n";
         }
         match &self.json {
             Some(body) => {

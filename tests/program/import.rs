@@ -113,7 +113,8 @@ fn what_a_reading_rests_on_makes_a_list_read_again() {
     city.write(file, SECOND.replace("毎月5日", "毎月6日").as_bytes());
     assert!(!is_known(), "other bytes");
     let editing = editor(&city);
-    let place = editing.snapshot_input().unwrap().places[0].clone();
+    let places = editing.snapshot_input().unwrap().places;
+    let place = places.into_iter().find(|place| place.facts.name == "囲碁サロン").unwrap();
     editing.revise(place, 1, "見本 編集", chrono::Utc::now()).unwrap();
     drop(editing);
     assert!(!is_known(), "somebody has edited a place");

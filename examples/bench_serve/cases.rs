@@ -49,7 +49,10 @@ pub fn all(city: &Municipality, served: &Served, only: &str) -> Vec<Case> {
         ("a category in a district", Box::new(|| in_districts(centres))),
         ("20 nearest of a category", Box::new(|| nearest(centres))),
         ("a box of about 500", Box::new(|| boxes(served, centres))),
-        ("words, `/places.geojson?q=`", Box::new(|| searches(|word| format!("/places.geojson?q={word}")))),
+        (
+            "words, the API",
+            Box::new(|| searches(|word| format!("/collections/places/items?f=json&limit=1000&q={word}"))),
+        ),
         ("words, the page `/?q=`", Box::new(|| searches(|word| format!("/?lang=ja&q={word}")))),
         ("`POST /find`", Box::new(|| finds(centres))),
         ("`POST /handout`", Box::new(|| handouts(city.places, served))),

@@ -113,7 +113,7 @@ impl Municipality {
     fn command(&self, name: &str) -> Command {
         let program = std::env::current_exe().unwrap().parent().unwrap().with_file_name("tsunagari");
         let mut command = Command::new(program);
-        command.current_dir(self.folder.path()).stdin(Stdio::null()).stderr(Stdio::null());
+        command.current_dir(self.folder.path()).stdin(Stdio::null());
         command.arg(name).args(["--data", "data", "--db", "places.sqlite"]);
         command
     }
@@ -208,9 +208,10 @@ const CITY: &str = "code = \"999998\"\nname = \"生成市\"\nname_en = \"Generat
 fn categories() -> String {
     let row = |(id, name, group): (&str, &str, &str)| {
         let private = if id == list::PERSONS { "yes" } else { "no" };
-        format!("{id},{name},{group},#0072b2,circle,{private}\n")
+        format!("{id},{name},{name},{id},{group},{group},#0072b2,circle,{private},,,,,\n")
     };
-    "id,name_ja,group_ja,color,icon,private_persons\n".to_owned() + &CATEGORIES.map(row).concat()
+    let head = "id,name_ja,name_easy,name_en,group_ja,group_en,color,icon,private_persons,office,office_phone,words,buildings,person_to_person";
+    format!("{head}\n{}", CATEGORIES.map(row).concat())
 }
 
 fn districts(centres: &[Centre]) -> String {

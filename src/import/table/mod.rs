@@ -217,10 +217,12 @@ fn below_each_other(
 ) -> Result<Vec<ListTable>, ListProblem> {
     let mut tables = Vec::new();
     let fills = merged::fills(sheet)?;
+    let mut from = 0;
     while let Some(heading) = next {
         let below = heading::find_next(sheet, &heading, columns);
         let until = below.as_ref().map_or(sheet.rows.len(), |heading| heading.first);
-        tables.push(body::table(sheet, &heading, until, &fills, columns)?);
+        tables.push(body::table(sheet, &heading, (from, until), &fills, columns)?);
+        from = heading.last + 1;
         next = below;
     }
     Ok(tables)

@@ -33,7 +33,7 @@ impl ScheduleParser<'_> {
     pub(super) fn reception(&mut self) -> Option<()> {
         let has_hours = self.draft.parts.iter().any(|p| !p.session.hours.is_empty());
         if let Some(end) = doors(self.here)
-            && (has_hours || hours::hours(end.skip_spaces()).is_some())
+            && (has_hours || hours::hours(end.skip(|k| matches!(k, TokenKind::Space | TokenKind::Comma(_)))).is_some())
         {
             return self.go(end);
         }

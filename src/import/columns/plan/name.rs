@@ -62,6 +62,9 @@ impl Planning<'_> {
         if !self.has_filled(&NAMES) {
             self.name_by_contents();
         }
+        if !self.has_filled(&NAMES) {
+            self.name_by_running_group();
+        }
         if !self.has_filled(&NAMES) && !self.has_filled(&[Field::VenueName]) {
             self.name_of_last_resort();
         }
@@ -197,6 +200,25 @@ impl Planning<'_> {
             if fields[at] != before[at] && self.columns[at].filled > 0 {
                 self.take(at, fields[at], Basis::Words, 60);
             }
+        }
+    }
+
+    /// 実施団体 before 配布場所: a group of its own in each row names what it does, not the building where it does it.
+    fn name_by_running_group(&mut self) {
+        let venue = self.columns.iter().position(|column| column.field == Some(Field::VenueName) && column.filled > 0);
+        let Some(venue) = venue.filter(|at| self.columns[*at].basis != Basis::Given) else { return };
+        let names_groups = |heading: &str| ["団体", "グループ", "サークル"].iter().any(|word| heading.contains(word));
+        let is_named = |at: &usize| {
+            let (column, profile) = (&self.columns[*at], &self.profiles[*at]);
+            column.field == Some(Field::Organization)
+                && column.basis != Basis::Given
+                && names_groups(&cleaned(&self.headings[*at]))
+                && self.is_filled_with_words(*at)
+                && profile.distinct_percent() >= WORDS.max(self.profiles[venue].distinct_percent())
+                && profile.filled_percent() >= FILLED
+        };
+        if let Some(at) = (0..venue).find(is_named) {
+            self.take(at, Some(Field::GroupName), Basis::Words, 75);
         }
     }
 

@@ -32,6 +32,8 @@ struct ComposedWords {
     services: Vec<String>,
     open_to_all: Vec<String>,
     counters: Vec<String>,
+    run: Vec<String>,
+    runners: Vec<String>,
 }
 
 static WORDS: LazyLock<ComposedWords> =
@@ -62,6 +64,8 @@ pub(super) fn field(folded: &str) -> Option<Field> {
         Some(Field::Bring)
     } else if ends(&words.prices) && !has(folded, &words.no_prices) {
         Some(Field::Cost)
+    } else if of_runner(folded, words) {
+        Some(Field::Organization)
     } else {
         of_doing(folded, words).or_else(|| behind_a_verb(folded, words))
     }
@@ -69,6 +73,13 @@ pub(super) fn field(folded: &str) -> Option<Field> {
 
 fn has(text: &str, list: &[String]) -> bool {
     list.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// 「運行主体」, 「提供者」, 「募集元」: who does for others what takes place.
+fn of_runner(folded: &str, words: &ComposedWords) -> bool {
+    let rests = words.run.iter().filter_map(|run| folded.strip_prefix(run.as_str()));
+    let rests = rests.map(|rest| rest.trim_end_matches("名称").trim_end_matches('名'));
+    rests.into_iter().any(|rest| words.runners.iter().any(|runner| runner == rest))
 }
 
 /// 「活動場所」, 「開催の頻度」.
@@ -131,6 +142,12 @@ mod tests {
             ("持ってくるもの", Some(Field::Bring)),
             ("用意する物", Some(Field::Bring)),
             ("必要な持ち物", Some(Field::Bring)),
+            ("提供者", Some(Field::Organization)),
+            ("運行主体", Some(Field::Organization)),
+            ("配達事業者名", Some(Field::Organization)),
+            ("募集元", Some(Field::Organization)),
+            ("利用者", None),
+            ("相談者", None),
             ("補助対象経費", None),
             ("生まれた日", None),
             ("鍵を保管している場所", None),

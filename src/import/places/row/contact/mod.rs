@@ -47,7 +47,10 @@ pub(super) fn contact(row: &mut RecordCells<'_>, facts: &mut Facts, named: Vec<S
     let persons_public = row.sheet.known.city.representatives_public;
     for (field, public) in [(Field::Person, persons_public), (Field::PersonPublic, true)] {
         for cell in row.cells(field) {
-            gathered.person(cell, public, hints(&public_names, cell));
+            match office_alone(cell, &public_names) {
+                Some(office) => gathered.office(cell, office, facts),
+                None => gathered.person(cell, public, hints(&public_names, cell)),
+            }
         }
     }
     gathered.persons.extend(named.into_iter().map(|name| Person { name, public: persons_public }));
@@ -80,6 +83,15 @@ pub(super) fn contact(row: &mut RecordCells<'_>, facts: &mut Facts, named: Vec<S
     }
     facts.extra.extend(std::mem::take(&mut gathered.private_emails));
     gathered.finish(row.first(Field::PhoneExtension))
+}
+
+/// The office in a cell of persons, if nothing else stands there: 「教育委員会」 below 管理者.
+fn office_alone(cell: Cell<'_>, public_names: &[String]) -> Option<String> {
+    let (phones, rest) = split_telephones(cell.text);
+    let who = classify_contact(&rest, PersonHints { office_heading: false, public_names });
+    let office = who.office.filter(|_| phones.is_empty() && who.person.is_none() && !who.named)?;
+    // 「ひだまり」 that runs the place of that name may be called after somebody.
+    office.chars().any(is_kanji).then(|| one_line(&office))
 }
 
 /// Removes the name of the organiser (主催者 and the like) from `facts` if it may be a private person's, and returns it.
@@ -152,6 +164,17 @@ impl GatheredContact {
         let offices = fold(&self.offices.join(" "));
         let mut words = words.split_whitespace().map(fold).filter(|word| word.chars().any(char::is_alphabetic));
         words.all(|word| offices.contains(word.trim_matches(['(', ')'])))
+    }
+
+    /// Adds an office that stands in a column of persons: whom to ask where the heading asks for that, else who runs the place.
+    fn office(&mut self, cell: Cell<'_>, office: String, facts: &mut Facts) {
+        let to_ask = ["担当", "窓口", "連絡", "問", "受付", "申込"].iter().any(|word| cell.heading.contains(word));
+        let is_known = facts.name == office || facts.organization.as_deref() == Some(&office);
+        if !to_ask && facts.organization.is_none() && !is_known {
+            facts.organization = Some(office);
+        } else if !is_known {
+            self.offices.push(office);
+        }
     }
 
     /// Adds a cell of the person in charge. Numbers in it are that person's.

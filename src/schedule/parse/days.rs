@@ -67,7 +67,11 @@ pub(super) fn week(c: Cursor<'_>) -> Option<(WeekSpec, Cursor<'_>)> {
         let tight = member(after).map(|m| (false, m));
         let joined = || after.joint().and_then(|(joint, next)| Some((joint == TokenJoint::Loose, member(next)?)));
         let spaced = || after.eat(TokenKind::Space).and_then(bare).map(|m| (false, m));
-        let Some((loose, (more, end))) = tight.or_else(joined).or_else(spaced) else { return Some((week, after)) };
+        let Some((loose, (more, end))) = tight.or_else(joined).or_else(spaced) else {
+            // 「火曜日・金曜日 (Tue & Fri)」 says the same twice.
+            let again = after.bracketed(members).filter(|(days, _)| *days == week.weekdays && days.len() > 1);
+            return Some((week, again.map_or(after, |(_, end)| end)));
+        };
         week.weekdays = week.weekdays.or(more.weekdays);
         week.loose |= loose;
         week.day_off |= more.day_off;
@@ -76,6 +80,16 @@ pub(super) fn week(c: Cursor<'_>) -> Option<(WeekSpec, Cursor<'_>)> {
         }
         after = end;
     }
+}
+
+/// Weekdays joined as in a list.
+fn members(c: Cursor<'_>) -> Option<(Weekdays, Cursor<'_>)> {
+    let (mut days, mut after) = span_only(c)?;
+    while let Some((more, end)) = after.joint().and_then(|(_, next)| span_only(next)).or_else(|| span_only(after)) {
+        days = days.or(more);
+        after = end;
+    }
+    Some((days, after))
 }
 
 fn span_only(c: Cursor<'_>) -> Option<(Weekdays, Cursor<'_>)> {

@@ -134,6 +134,7 @@ impl<'a> ScheduleParser<'a> {
             .or_else(|| self.rain_date())
             .or_else(|| self.pause())
             .or_else(|| self.exception())
+            .or_else(|| self.doors_before())
             .or_else(|| self.filler())
             .or_else(|| self.about_booking())
             .or_else(|| self.vague_hours())

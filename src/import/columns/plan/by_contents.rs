@@ -61,6 +61,7 @@ impl Planning<'_> {
         self.times();
         self.prices();
         self.ages();
+        self.bookings();
         self.towns();
     }
 
@@ -193,6 +194,20 @@ impl Planning<'_> {
         };
         if let Some(at) = self.open().into_iter().find(is_of_ages) {
             self.take(at, Some(Field::Eligibility), Basis::Contents, self.profiles[at].age_range_percent());
+        }
+    }
+
+    /// A column about how to take part that says of most rows whether to book: 「利用方法」 with 「要予約」, 「予約不要」 below.
+    fn bookings(&mut self) {
+        const WAYS: [&str; 6] = ["方法", "仕方", "しかた", "には", "手続", "手順"];
+        if self.has_filled(&[Field::BookingNeeded]) {
+            return;
+        }
+        let is_of_bookings = |at: &usize| {
+            WAYS.iter().any(|word| self.headings[*at].contains(word)) && self.profiles[*at].booking_percent() >= ENOUGH
+        };
+        if let Some(at) = self.open().into_iter().find(is_of_bookings) {
+            self.take(at, Some(Field::BookingNeeded), Basis::Contents, self.profiles[at].booking_percent());
         }
     }
 

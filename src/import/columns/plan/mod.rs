@@ -99,6 +99,7 @@ impl HeadingTable {
         planning.address_parts();
         planning.respondents();
         planning.overrule();
+        planning.days_that_are_no_dates();
         planning.contacts_and_times();
         planning.name();
         planning.addresses_of_venues();

@@ -44,6 +44,8 @@ pub struct ColumnProfile {
     spans: u32,
     /// Cells that say for which ages: 「0歳～就学前」, 「60歳以上」.
     age_ranges: u32,
+    /// Cells that say whether to book.
+    bookings: u32,
     /// The middle of the times of day, in minutes; tells the start from the end.
     minutes: u32,
 }
@@ -86,6 +88,7 @@ impl ColumnProfile {
         self.areas += u32::from(is_area(cell));
         self.halls += u32::from(is_hall(cell));
         self.spans += u32::from(has_hours(&narrow(cell)));
+        self.bookings += u32::from(["予約", "申込", "申し込"].iter().any(|word| cell.contains(word)));
         self.age_ranges += u32::from(is_age_range(&narrow(cell)));
         self.like_addresses += u32::from(kind != CellKind::Address && ends_like_an_address(&narrow(cell)));
         *self.kinds.entry(kind).or_default() += 1;
@@ -117,6 +120,11 @@ impl ColumnProfile {
     /// Cells that say from when to when on a day, in percent.
     pub fn span_percent(&self) -> u32 {
         self.spans * 100 / self.sampled.max(1)
+    }
+
+    /// Cells that say whether to book, in percent.
+    pub fn booking_percent(&self) -> u32 {
+        self.bookings * 100 / self.sampled.max(1)
     }
 
     /// Cells that say for which ages, in percent.

@@ -32,6 +32,8 @@ struct ComposedWords {
     services: Vec<String>,
     open_to_all: Vec<String>,
     counters: Vec<String>,
+    closed: Vec<String>,
+    of_closed: Vec<String>,
     run: Vec<String>,
     runners: Vec<String>,
 }
@@ -64,6 +66,8 @@ pub(super) fn field(folded: &str) -> Option<Field> {
         Some(Field::Bring)
     } else if ends(&words.prices) && !has(folded, &words.no_prices) {
         Some(Field::Cost)
+    } else if of_closing(folded, words) {
+        Some(Field::ClosedDays)
     } else if of_runner(folded, words) {
         Some(Field::Organization)
     } else {
@@ -73,6 +77,14 @@ pub(super) fn field(folded: &str) -> Option<Field> {
 
 fn has(text: &str, list: &[String]) -> bool {
     list.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// 「休館情報」, 「定休曜日」, 「休所日のお知らせ」.
+fn of_closing(folded: &str, words: &ComposedWords) -> bool {
+    let rests = words.closed.iter().filter_map(|word| folded.strip_prefix(word.as_str()));
+    let rests =
+        rests.map(|rest| rest.strip_prefix('日').unwrap_or(rest)).map(|rest| rest.strip_prefix('の').unwrap_or(rest));
+    rests.into_iter().any(|rest| words.of_closed.iter().any(|word| word == rest))
 }
 
 /// 「運行主体」, 「提供者」, 「募集元」: who does for others what takes place.
@@ -142,6 +154,9 @@ mod tests {
             ("持ってくるもの", Some(Field::Bring)),
             ("用意する物", Some(Field::Bring)),
             ("必要な持ち物", Some(Field::Bring)),
+            ("休館情報", Some(Field::ClosedDays)),
+            ("定休曜日", Some(Field::ClosedDays)),
+            ("休館日のお知らせ", Some(Field::ClosedDays)),
             ("提供者", Some(Field::Organization)),
             ("運行主体", Some(Field::Organization)),
             ("配達事業者名", Some(Field::Organization)),

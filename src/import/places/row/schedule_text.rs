@@ -51,6 +51,8 @@ pub(super) fn schedules(row: &mut RecordCells<'_>, facts: &mut Facts) -> Vec<Sch
     let others: Vec<Cell<'_>> = row.cells(Field::Schedule).filter(|cell| !is_by_days(cell)).collect();
     for cell in others {
         match meaning(cell) {
+            // A time of 受付 beside that of the beginning.
+            ScheduleCell::Words(text) if is_of_doors(row, cell) => remarks.push(format!("受付{}", one_line(&text))),
             ScheduleCell::Words(text) if says_afternoon(cell, &text) => remarks.push(format!("午後{text}")),
             ScheduleCell::Words(text) if !remarks.contains(&text) => remarks.push(text),
             ScheduleCell::Words(_) => {}
@@ -93,6 +95,10 @@ pub(super) fn schedules(row: &mut RecordCells<'_>, facts: &mut Facts) -> Vec<Sch
     let hours = hours
         .or_else(|| take_remark(&mut remarks, |text| !timed && (days.is_some() || dates.is_some()) && is_hours(text)))
         .or_else(|| take_remark(&mut remarks, |text| !timed && days.is_some() && begins_with_hours(text)));
+    let dates = match (&dates, &days, &hours) {
+        (None, None, Some(hours)) => take_days_of(&mut remarks, hours, row.sheet.known.today.unwrap_or_default()),
+        _ => dates,
+    };
     let base: Vec<String> = [dates, days, hours].into_iter().flatten().collect();
     let closed = closed_days(row);
     if base.is_empty() {
@@ -117,6 +123,12 @@ fn of_pairs(row: &RecordCells<'_>, times: PairedTimes<'_>, facts: &mut Facts) ->
     }
     let aside = if aside.is_empty() { aside } else { format!("（{aside}）") };
     vec![Schedule { text: times.texts.join("、") + &aside }]
+}
+
+/// Whether `cell` says when people are let in, and another when it begins.
+fn is_of_doors(row: &RecordCells<'_>, cell: Cell<'_>) -> bool {
+    let heading = ["受付", "開場", "集合"].iter().any(|word| cell.heading.contains(word));
+    heading && time(cell.text).is_some() && row.first(Field::StartTime).is_some()
 }
 
 /// Hours that stand in several columns by their days, as one text; `None` if no heading says days.
@@ -241,6 +253,21 @@ fn is_hours(text: &str) -> bool {
     let plain =
         ["午前", "午後", "から", "まで", "ごろ"].iter().fold(narrow(text), |text, word| text.replace(word, " "));
     plain.contains([':', '時']) && plain.chars().all(|c| is_time_char(c) || c.is_whitespace())
+}
+
+/// Takes the first remark that says the days of `hours`: both together are understood as a whole.
+fn take_days_of(remarks: &mut Vec<String>, hours: &str, today: NaiveDate) -> Option<String> {
+    let context = ScheduleContext::new(today);
+    let are_days = |text: &String| {
+        let says_days = text.contains(['曜', '日', '毎', '第', '月']) && !has_hours(text);
+        says_days && {
+            let parsed = read(&format!("{} {hours}", one_line(text)), &context);
+            parsed.unread.is_none()
+                && parsed.rule.is_some_and(|rule| rule.sessions.iter().all(|it| !it.hours.is_empty()))
+        }
+    };
+    let at = remarks.iter().position(are_days)?;
+    Some(one_line(&remarks.remove(at)))
 }
 
 /// Whether `text` begins with hours, and a remark on them follows: 「10:00～15:00（12時～13時は閉室）」.

@@ -15,6 +15,7 @@ mod joined_columns;
 mod labelled;
 mod lost_characters;
 mod merged;
+mod month_grid;
 mod placeholders;
 mod plain;
 mod private_cells;

@@ -55,8 +55,10 @@ fn gathering_behind(tokens: &[Token], clock: usize) -> Option<usize> {
 
 /// Whether 「集合」 leads to the time at `clock`: 「集合時間：8時」.
 fn is_led(tokens: &[Token], clock: usize) -> bool {
-    let led = tokens[..clock].iter().rev().find(|token| !is_link(token.kind));
-    led.is_some_and(|token| token.kind == TokenKind::Word(ScheduleWord::Gathering))
+    let Some(led) = (0..clock).rev().find(|at| !is_link(tokens[*at].kind)) else { return false };
+    // In 「8:45集合 9:00開始」 it has its own time already.
+    let is_taken = (0..led).any(|other| gathering_behind(tokens, other) == Some(led));
+    tokens[led].kind == TokenKind::Word(ScheduleWord::Gathering) && !is_taken
 }
 
 /// Whether the time at `clock` is when it ends: 「〜10:00」, 「10:00解散」.

@@ -174,7 +174,7 @@ fn weeks_in_a_column_called_so_belong_to_their_weekday() {
 #[test]
 fn when_people_are_let_in_is_not_when_it_begins() {
     let list = "会の名前,会場,実施日,受付時間,開始時間\nA,中央会館,12月10日（木）,11:00,11:30\n";
-    assert_eq!(rules(list), ["2026 Dec 10 11:30"]);
+    assert_eq!(rules(list), ["2026 Dec 10 11:30+"]);
 }
 
 #[test]
@@ -187,6 +187,6 @@ fn a_stop_is_from_its_arrival_to_its_departure() {
 fn days_below_the_words_for_dates_are_days() {
     let list = "NAME,OPEN_DAY,OPEN_TIME,CLOSE_DAY\nあおば湯,毎日,10時～21時,第3水曜\nわかば湯,土日祝,13時～20時,\n";
     let found = rules(list);
-    assert_eq!(found[1], "Sa,Su,PH 13:00-20:00");
+    assert_eq!(found[1], "Sa-Su,PH 13:00-20:00");
     assert!(found[0].contains("We[3] off"), "{found:?}");
 }

@@ -44,7 +44,7 @@ fn a_deadline_or_a_way_to_book_says_that_one_has_to() {
         ("事前連絡", "必要", Some(true)),
         ("事前連絡", "不要", Some(false)),
         ("参加するには", "予約はいりません", Some(false)),
-        ("予約", "当日参加可", None),
+        ("予約", "当日参加可", Some(false)),
     ] {
         let found = places(&format!("名称,会場,{heading}\n青葉の会,中央会館,{text}\n"));
         let booking = found[0].access.get(&AccessFact::BookingNeeded).map(|it| it.yes);

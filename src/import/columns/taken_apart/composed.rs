@@ -32,6 +32,10 @@ struct ComposedWords {
     services: Vec<String>,
     open_to_all: Vec<String>,
     counters: Vec<String>,
+    wanted: Vec<String>,
+    wanted_people: Vec<String>,
+    booking: Vec<String>,
+    until: Vec<String>,
     closed: Vec<String>,
     of_closed: Vec<String>,
     run: Vec<String>,
@@ -66,6 +70,10 @@ pub(super) fn field(folded: &str) -> Option<Field> {
         Some(Field::Bring)
     } else if ends(&words.prices) && !has(folded, &words.no_prices) {
         Some(Field::Cost)
+    } else if is_made_of(folded, &words.wanted, &words.wanted_people) {
+        Some(Field::Eligibility)
+    } else if is_made_of(folded, &words.booking, &words.until) {
+        Some(Field::BookingNeeded)
     } else if of_closing(folded, words) {
         Some(Field::ClosedDays)
     } else if of_runner(folded, words) {
@@ -77,6 +85,13 @@ pub(super) fn field(folded: &str) -> Option<Field> {
 
 fn has(text: &str, list: &[String]) -> bool {
     list.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// 「求める人」, 「申込締切」: one of `begins` and one of `ends`, with no more than 「の」 between.
+fn is_made_of(folded: &str, begins: &[String], ends: &[String]) -> bool {
+    let rests = begins.iter().filter_map(|begin| folded.strip_prefix(begin.as_str()));
+    let mut rests = rests.map(|rest| rest.strip_prefix('の').unwrap_or(rest));
+    rests.any(|rest| ends.iter().any(|end| end == rest))
 }
 
 /// 「休館情報」, 「定休曜日」, 「休所日のお知らせ」.
@@ -154,6 +169,10 @@ mod tests {
             ("持ってくるもの", Some(Field::Bring)),
             ("用意する物", Some(Field::Bring)),
             ("必要な持ち物", Some(Field::Bring)),
+            ("求める人", Some(Field::Eligibility)),
+            ("参加できる方", Some(Field::Eligibility)),
+            ("申込締切", Some(Field::BookingNeeded)),
+            ("予約の期限", Some(Field::BookingNeeded)),
             ("休館情報", Some(Field::ClosedDays)),
             ("定休曜日", Some(Field::ClosedDays)),
             ("休館日のお知らせ", Some(Field::ClosedDays)),

@@ -71,6 +71,9 @@ const JOINERS: [&str; 16] = [
 /// Joiners that also stand within words: both sides must be known headings.
 const WEAK_JOINERS: [&str; 3] = ["と", "や", "か"];
 
+/// Characters of a heading of remarks at most.
+const OTHERS_CHARS: usize = 12;
+
 impl HeadingTable {
     /// The field of one heading by itself: as the table has it, else taken apart.
     pub fn field_of_words(&self, heading: &str) -> Option<Field> {
@@ -133,6 +136,8 @@ impl HeadingTable {
             .or_else(|| self.by_name_of(&folded.whole))
             .or_else(|| self.by_thing_named(&folded.whole))
             .or_else(|| questions::field(text))
+            // 「その他お知らせ」
+            .or_else(|| (text.starts_with("その他") && text.chars().count() <= OTHERS_CHARS).then_some(Field::Note))
     }
 
     /// Whether the city said that the heading is to be carried along as it stands.

@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::column_letters::unnamed;
 use super::heading::Heading;
 use super::merged::MergedFills;
-use super::{ListTable, TableRecord, weekday_grid};
+use super::{ListTable, TableRecord, month_grid, weekday_grid};
 use crate::import::columns::{Field, HeadingTable};
 use crate::import::file::{CellSheet, FileFlaw, SheetRow};
 use crate::import::{ListProblem, ProblemKind};
@@ -56,6 +56,7 @@ pub fn table(
     shape::sections(&lines, columns, &mut table);
     fill::dittos(&mut table)?;
     weekday_grid::read(&mut table);
+    month_grid::read(&mut table);
     fill::groups(columns, &mut table);
     shape::ragged(heading, &kept, &mut table);
     flaws(&sheet.flaws, &places, &mut table, (heading_row, end));

@@ -65,7 +65,7 @@ fn a_column_answers_yes_no_or_nothing() {
         (BookingNeeded, "予約方法", "電話予約", Some(true)),
         (BookingNeeded, "申込", "LINEで申込み", Some(true)),
         (BookingNeeded, "予約", "電話での予約は不要", Some(false)),
-        (BookingNeeded, "予約", "当日参加可", None),
+        (BookingNeeded, "予約", "当日参加可", Some(false)),
         (VisitFirst, "見学", "見学可", Some(true)),
         (VisitFirst, "見学", "不可", Some(false)),
         (MenCome, "男性", "3人", Some(true)),

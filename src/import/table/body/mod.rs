@@ -66,6 +66,9 @@ pub fn table(
 
 /// The rows above a heading that are its own: below another table, those directly above it with one cell, if there are any.
 fn own_titles(above: &[SheetRow], from: usize) -> &[SheetRow] {
+    if from == 0 {
+        return above;
+    }
     let last_row = above.iter().skip(from).rposition(|row| row.cells.len() > 1).map(|at| from + at + 1);
     last_row.map(|at| &above[at..]).filter(|titles| !titles.is_empty()).unwrap_or(above)
 }

@@ -81,7 +81,11 @@ fn has_heading_row(sheet: &CellSheet, columns: &HeadingTable) -> bool {
     let field = |text: &str| columns.field(text).filter(|_| text.chars().count() <= LABEL_CHARS);
     // 「予約」 with 「要予約」 beside it is a label with its value.
     let fields = |row: &SheetRow| row.cells.iter().filter_map(|(_, text)| field(text)).collect::<BTreeSet<Field>>();
-    sheet.rows.iter().any(|row| fields(row).len() >= 2)
+    // 「対象」 with 「男性」 beside it is one too, where labels stand one below the other.
+    let is_pair = |row: &SheetRow| row.cells.len() == 2 && label(&row.cells[0].1, columns).is_some();
+    let pairs = sheet.rows.iter().filter(|row| is_pair(row)).count();
+    let are_pairs = pairs >= 2 * LEAST_LABELS && pairs * 100 >= sheet.rows.len() * ENOUGH;
+    sheet.rows.iter().any(|row| fields(row).len() >= 2 && !(are_pairs && is_pair(row)))
 }
 
 fn line<'s>(row: &'s SheetRow, columns: &HeadingTable) -> Line<'s> {

@@ -15,6 +15,7 @@ mod joined_columns;
 mod labelled;
 mod lost_characters;
 mod merged;
+mod month_grid;
 mod placeholders;
 mod plain;
 mod private_cells;
@@ -217,10 +218,12 @@ fn below_each_other(
 ) -> Result<Vec<ListTable>, ListProblem> {
     let mut tables = Vec::new();
     let fills = merged::fills(sheet)?;
+    let mut from = 0;
     while let Some(heading) = next {
         let below = heading::find_next(sheet, &heading, columns);
         let until = below.as_ref().map_or(sheet.rows.len(), |heading| heading.first);
-        tables.push(body::table(sheet, &heading, until, &fills, columns)?);
+        tables.push(body::table(sheet, &heading, (from, until), &fills, columns)?);
+        from = heading.last + 1;
         next = below;
     }
     Ok(tables)

@@ -130,7 +130,29 @@ pub fn is_remark(text: &str) -> bool {
 
 /// Whether `label` announces a contact or an author.
 fn heads_a_remark(label: &str) -> bool {
-    let heads = ["問合", "問い合", "お問", "連絡先", "作成", "提供", "担当", "更新", "資料", "発行", "編集"];
+    let heads = [
+        "問合",
+        "問い合",
+        "お問",
+        "連絡先",
+        "作成",
+        "提供",
+        "担当",
+        "更新",
+        "資料",
+        "発行",
+        "編集",
+        "申込",
+        "申し込",
+        "お申",
+        "予約",
+        "受付",
+        "事務局",
+        "電話",
+        "TEL",
+        "Tel",
+        "ＴＥＬ",
+    ];
     label.chars().count() <= 12 && heads.iter().any(|head| label.starts_with(head))
 }
 

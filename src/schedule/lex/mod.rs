@@ -217,7 +217,7 @@ fn mark(ch: char) -> Option<TokenKind> {
 /// 「毎朝 6時」 is every day, then 朝6時; 「月の第2水曜」 every month, not Monday.
 fn day_and_half(rest: &[char]) -> Option<(TokenKind, usize)> {
     let daily = matches!(rest, ['毎', '朝' | '晩' | '夜' | '夕', ..]);
-    let monthly = matches!(rest, ['月', 'の', '第', ..]);
+    let monthly = matches!(rest, ['月', 'の', '第', ..] | ['月', 'の', '最', '終', ..]);
     let word = if daily { ScheduleWord::Daily } else { ScheduleWord::EveryMonth };
     (daily || monthly).then_some((TokenKind::Word(word), if daily { 1 } else { 2 }))
 }
@@ -249,6 +249,18 @@ fn half_of_day(rest: &[char]) -> Option<(TokenKind, usize)> {
         ("PM", DayHalf::Afternoon),
         ("pm", DayHalf::Afternoon),
     ];
+    // 「午後の部 1時半～」 says it as 「午後1時半～」 does.
+    const PARTS: [(&str, DayHalf); 4] = [
+        ("午前の部", DayHalf::Morning),
+        ("午後の部", DayHalf::Afternoon),
+        ("朝の部", DayHalf::Morning),
+        ("夜の部", DayHalf::Evening),
+    ];
+    if let Some((word, half)) = PARTS.iter().find(|(word, _)| starts_with(rest, word)) {
+        let length = word.chars().count();
+        let length = length + rest[length..].iter().take_while(|c| matches!(c, ' ' | ':' | 'は')).count();
+        return number::is_clock(&rest[length..]).then_some((TokenKind::AmPm(*half), length));
+    }
     let (word, half) = HALVES.iter().find(|(word, _)| starts_with(rest, word))?;
     let length = word.chars().count();
     let spaces = rest[length..].iter().take_while(|c| **c == ' ').count();

@@ -60,6 +60,8 @@ pub(in crate::schedule) enum ScheduleWord {
     Noon,
     AllDay,
     Reception,
+    Gathering,
+    Pause,
     BeforeClosing,
     Booking,
     PartOfDay,

@@ -1,5 +1,7 @@
 //! Days off: 「月曜と年末年始は休館」, 「祝日を除く」, 「休館日：第3月曜」. This module does no I/O.
 
+use chrono::Weekday;
+
 use super::cursor::Cursor;
 use super::days::WeekSpec;
 use super::draft::{ClausePart, DraftTarget};
@@ -174,7 +176,10 @@ impl<'a> ScheduleParser<'a> {
     fn close_item(&mut self, item: &ListItem) -> Option<()> {
         let seasons = item.seasons.clone();
         let days = match &item.what {
-            ItemMeaning::Week(week) => DayPattern::Weekly { weekdays: week.weekdays, holidays: week.holidays },
+            ItemMeaning::Week(week) => {
+                self.draft.days_off |= week.day_off && !week.weekdays.has(Weekday::Sun);
+                DayPattern::Weekly { weekdays: week.weekdays, holidays: week.holidays }
+            }
             ItemMeaning::Nth(nths, weekdays) => {
                 DayPattern::Nth { nths: *nths, weekdays: weekdays.or_else(|| self.only_weekday())? }
             }
@@ -274,7 +279,7 @@ fn without_holidays(list: &ItemList, off: ClosedDays<'_>) -> Option<(ItemList, I
     let [ListItem { what: ItemMeaning::Week(week), marked: true, .. }] = list.items.as_slice() else { return None };
     let one_day = week.weekdays.len() == 1 && week.holidays == HolidayRule::Also && week.loose;
     let item = |weekdays, holidays| ListItem {
-        what: ItemMeaning::Week(WeekSpec { weekdays, holidays, loose: false }),
+        what: ItemMeaning::Week(WeekSpec { weekdays, holidays, loose: false, day_off: week.day_off }),
         ..list.items[0].clone()
     };
     let of = |item| ItemList { items: vec![item], loose: false };

@@ -233,7 +233,12 @@ pub(super) fn seasons(spans: &[DateSpan]) -> Option<Vec<Season>> {
 /// The days themselves; `None` if a year can be neither read nor inferred from a weekday, or they contradict themselves.
 pub(super) fn resolve_all(spans: &[DateSpan], today: NaiveDate) -> Option<Vec<NaiveDate>> {
     let mut days: Vec<NaiveDate> = Vec::new();
+    let lent = year_of_first(spans, today);
     for span in spans {
+        let span = match (days.is_empty(), lent) {
+            (true, Some(year)) => &DateSpan { from: DateSpec { year: Some(year), ..span.from }, ..*span },
+            _ => span,
+        };
         let from = match days.last() {
             Some(last) if span.from.weekday.is_none() => follow(span.from, *last)?,
             _ => resolve(span.from, None, today)?,
@@ -247,6 +252,17 @@ pub(super) fn resolve_all(spans: &[DateSpan], today: NaiveDate) -> Option<Vec<Na
         days.extend(from.iter_days().take_while(|d| *d <= to));
     }
     Some(days)
+}
+
+/// The year of a first day that has neither year nor weekday, where the last day has a weekday: 「12月5日・12日・19日（土）」.
+fn year_of_first(spans: &[DateSpan], today: NaiveDate) -> Option<i32> {
+    let [first, .., last] = spans else { return None };
+    let is_bare = |spec: DateSpec| spec.year.is_none() && spec.weekday.is_none();
+    let others_are_bare = spans[..spans.len() - 1].iter().all(|span| span.to.is_none() && is_bare(span.from));
+    let in_order = spans.windows(2).all(|pair| pair[0].from.day < pair[1].from.day);
+    (first.from.year.is_none() && others_are_bare && in_order && last.to.is_none()).then_some(())?;
+    last.from.weekday?;
+    resolve(last.from, None, today).map(|day| day.year())
 }
 
 /// A day without a weekday after another: in the same year, and later.

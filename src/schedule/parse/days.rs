@@ -13,6 +13,8 @@ pub(super) struct WeekSpec {
     pub holidays: HolidayRule,
     /// Its members are joined by 、 somewhere, so that they may be parts of a sentence.
     pub loose: bool,
+    /// Written with 休日, which may mean Saturdays and Sundays as well as holidays.
+    pub day_off: bool,
 }
 
 /// One weekday, bare or in brackets, and whether it is written with 曜.
@@ -41,32 +43,53 @@ fn span(c: Cursor<'_>) -> Option<(Weekdays, bool, Cursor<'_>)> {
 /// Days of the week with or without holidays: 月・水〜金, 土日祝, 毎日, 平日, 祝日.
 pub(super) fn week(c: Cursor<'_>) -> Option<(WeekSpec, Cursor<'_>)> {
     if let Some(after) = c.word(ScheduleWord::Daily) {
-        return Some((WeekSpec { weekdays: Weekdays::ALL, holidays: HolidayRule::AsAnyDay, loose: false }, after));
+        return Some((
+            WeekSpec { weekdays: Weekdays::ALL, holidays: HolidayRule::AsAnyDay, loose: false, day_off: false },
+            after,
+        ));
     }
     if let Some(after) = c.word(ScheduleWord::Workday) {
         // 「平日（月〜金）」 says the same twice.
         let again = after.bracketed(span_only).filter(|(days, _)| *days == Weekdays::WORKING).map(|(_, end)| end);
-        let week = WeekSpec { weekdays: Weekdays::WORKING, holidays: HolidayRule::Never, loose: false };
+        let week = WeekSpec { weekdays: Weekdays::WORKING, holidays: HolidayRule::Never, loose: false, day_off: false };
         return Some((week, again.unwrap_or(after)));
     }
     if let Some((Weekdays::WORKING, after)) = span_only(c)
         && let Some(((), end)) = after.bracketed(|c| Some(((), c.word(ScheduleWord::Workday)?)))
     {
-        return Some((WeekSpec { weekdays: Weekdays::WORKING, holidays: HolidayRule::Never, loose: false }, end));
+        return Some((
+            WeekSpec { weekdays: Weekdays::WORKING, holidays: HolidayRule::Never, loose: false, day_off: false },
+            end,
+        ));
     }
     let (mut week, mut after) = member(c)?;
     loop {
         let tight = member(after).map(|m| (false, m));
         let joined = || after.joint().and_then(|(joint, next)| Some((joint == TokenJoint::Loose, member(next)?)));
         let spaced = || after.eat(TokenKind::Space).and_then(bare).map(|m| (false, m));
-        let Some((loose, (more, end))) = tight.or_else(joined).or_else(spaced) else { return Some((week, after)) };
+        let Some((loose, (more, end))) = tight.or_else(joined).or_else(spaced) else {
+            // 「火曜日・金曜日 (Tue & Fri)」 says the same twice.
+            let again = after.bracketed(members).filter(|(days, _)| *days == week.weekdays && days.len() > 1);
+            return Some((week, again.map_or(after, |(_, end)| end)));
+        };
         week.weekdays = week.weekdays.or(more.weekdays);
         week.loose |= loose;
+        week.day_off |= more.day_off;
         if more.holidays == HolidayRule::Also {
             week.holidays = HolidayRule::Also;
         }
         after = end;
     }
+}
+
+/// Weekdays joined as in a list.
+fn members(c: Cursor<'_>) -> Option<(Weekdays, Cursor<'_>)> {
+    let (mut days, mut after) = span_only(c)?;
+    while let Some((more, end)) = after.joint().and_then(|(_, next)| span_only(next)).or_else(|| span_only(after)) {
+        days = days.or(more);
+        after = end;
+    }
+    Some((days, after))
 }
 
 fn span_only(c: Cursor<'_>) -> Option<(Weekdays, Cursor<'_>)> {
@@ -75,10 +98,19 @@ fn span_only(c: Cursor<'_>) -> Option<(Weekdays, Cursor<'_>)> {
 
 fn member(c: Cursor<'_>) -> Option<(WeekSpec, Cursor<'_>)> {
     if let Some(after) = c.word(ScheduleWord::Holiday) {
-        return Some((WeekSpec { weekdays: Weekdays::NONE, holidays: HolidayRule::Also, loose: false }, after));
+        return Some((
+            WeekSpec { weekdays: Weekdays::NONE, holidays: HolidayRule::Also, loose: false, day_off: false },
+            after,
+        ));
+    }
+    if let Some(after) = c.word(ScheduleWord::DayOff) {
+        return Some((
+            WeekSpec { weekdays: Weekdays::NONE, holidays: HolidayRule::Also, loose: false, day_off: true },
+            after,
+        ));
     }
     let (weekdays, _, after) = span(c)?;
-    Some((WeekSpec { weekdays, holidays: HolidayRule::AsAnyDay, loose: false }, after))
+    Some((WeekSpec { weekdays, holidays: HolidayRule::AsAnyDay, loose: false, day_off: false }, after))
 }
 
 /// A weekday without 曜 after a space: 月 水 金.
@@ -215,7 +247,10 @@ fn continues(c: Cursor<'_>) -> bool {
 
 /// Days of the month: 15日, 1・15日, 1日〜7日, 末日, 5のつく日.
 pub(super) fn month_days(c: Cursor<'_>) -> Option<(MonthDays, Cursor<'_>)> {
-    digit_days(c).or_else(|| numbered_days(c))
+    // 「8の付く日（8日・18日・28日）」 says the same twice.
+    let Some((days, after)) = digit_days(c) else { return numbered_days(c) };
+    let again = after.bracketed(numbered_days).filter(|(again, _)| *again == days);
+    Some(again.unwrap_or((days, after)))
 }
 
 fn digit_days(c: Cursor<'_>) -> Option<(MonthDays, Cursor<'_>)> {

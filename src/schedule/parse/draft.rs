@@ -52,6 +52,8 @@ pub(super) struct RuleDraft {
     pub every_day: bool,
     /// The closings read say, without doubt, that all other days are open.
     pub implies_open: bool,
+    /// 休日 are off, which may be Saturdays and Sundays as well as holidays.
+    pub days_off: bool,
     /// Some closing may have been a session as well.
     pub doubtful: bool,
     /// Days on which sessions may not take place.

@@ -30,7 +30,8 @@ pub(super) fn hours(c: Cursor<'_>) -> Option<(HoursSpan, Cursor<'_>)> {
     }
     let (first, mut after) = slot(c)?;
     let mut slots = vec![first];
-    while let Some((slot, end)) = further_slot(after) {
+    // 「9:00〜17:00 12:00〜13:00は休憩」: the second is none of the hours.
+    while let Some((slot, end)) = further_slot(after).filter(|(_, end)| !is_of_something_else(*end)) {
         slots.push(slot);
         after = end;
     }
@@ -48,8 +49,8 @@ fn all_day_in_columns(c: Cursor<'_>) -> Option<Cursor<'_>> {
 
 /// Whether the time belongs to what follows: 「9:30受付」, 「12時〜13時は休み」.
 fn is_of_something_else(c: Cursor<'_>) -> bool {
-    if matches!(c.peek(), Some(TokenKind::Word(ScheduleWord::Reception | ScheduleWord::Except | ScheduleWord::Booking)))
-    {
+    use ScheduleWord::{Booking, Except, Pause, Reception};
+    if matches!(c.peek(), Some(TokenKind::Word(Reception | Except | Booking | Pause))) {
         return true;
     }
     let next = c.skip(|k| matches!(k, TokenKind::Particle(_)));
@@ -58,7 +59,7 @@ fn is_of_something_else(c: Cursor<'_>) -> bool {
         Some(TokenKind::Word(ScheduleWord::Closed | ScheduleWord::Off | ScheduleWord::Except)) => {
             particle || !next.advance().skip_spaces().is_label_mark()
         }
-        Some(TokenKind::Word(ScheduleWord::Booking | ScheduleWord::Reception)) => particle,
+        Some(TokenKind::Word(Booking | Reception | Pause)) => particle,
         _ => false,
     }
 }
@@ -67,6 +68,12 @@ impl Cursor<'_> {
     fn is_label_mark(self) -> bool {
         matches!(self.peek(), Some(TokenKind::Colon | TokenKind::Close | TokenKind::Particle('は')))
     }
+}
+
+/// From one time to another, and nothing more.
+pub(super) fn slot_with_end(c: Cursor<'_>) -> Option<(TimeSlot, Cursor<'_>)> {
+    let (slot, after) = slot(c)?;
+    slot.to.is_some().then_some((slot, after))
 }
 
 fn further_slot(c: Cursor<'_>) -> Option<(TimeSlot, Cursor<'_>)> {

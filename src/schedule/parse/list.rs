@@ -147,7 +147,7 @@ fn every_month(c: Cursor<'_>) -> ListItems<'_> {
 fn of_month(days::NthSpec { nths, weekdays, by_week }: days::NthSpec) -> ItemMeaning {
     match weekdays {
         Some(weekdays) if by_week && weekdays.len() > 1 => {
-            ItemMeaning::SomeWeeks(WeekSpec { weekdays, holidays: HolidayRule::AsAnyDay, loose: false })
+            ItemMeaning::SomeWeeks(WeekSpec { weekdays, holidays: HolidayRule::AsAnyDay, loose: false, day_off: false })
         }
         _ => ItemMeaning::Nth(nths, weekdays),
     }

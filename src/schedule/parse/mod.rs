@@ -14,23 +14,26 @@ mod dates;
 mod days;
 mod draft;
 mod exception;
+mod gathering;
 mod hours;
 mod list;
 mod office;
 mod opening;
+mod pause;
 mod remark;
 mod remark_words;
 mod settle;
 mod validity;
+mod weather;
 
 use self::condition::ConditionOutcome;
 use self::cursor::Cursor;
 use self::dates::DateSpan;
-use self::draft::RuleDraft;
+use self::draft::{ClausePart, RuleDraft};
 use self::hours::HoursSpan;
 use super::ScheduleContext;
 use super::lex::{ScheduleWord, Token, TokenKind, folded, tokens};
-use super::rule::{DayPattern, Rule, Season};
+use super::rule::{DayPattern, MonthDays, Rule, Season};
 
 /// Parses a text.
 ///
@@ -38,7 +41,7 @@ use super::rule::{DayPattern, Rule, Season};
 ///
 /// With the part of the text that is not understood, verbatim.
 pub(super) fn parse(text: &str, context: &ScheduleContext) -> Result<(Rule, Option<String>), String> {
-    let tokens = tokens(text);
+    let tokens = gathering::settled(tokens(text));
     let source: Vec<char> = text.chars().collect();
     let mut reader = ScheduleParser {
         context,
@@ -128,7 +131,10 @@ impl<'a> ScheduleParser<'a> {
     /// Reads one clause or one token without meaning for dates; `None` if neither is there.
     fn clause(&mut self) -> Option<()> {
         self.remark()
+            .or_else(|| self.rain_date())
+            .or_else(|| self.pause())
             .or_else(|| self.exception())
+            .or_else(|| self.doors_before())
             .or_else(|| self.filler())
             .or_else(|| self.about_booking())
             .or_else(|| self.vague_hours())
@@ -215,7 +221,7 @@ impl<'a> ScheduleParser<'a> {
     }
 
     fn condition(&mut self) -> Option<()> {
-        let (condition, after) = condition::condition(self.here)?;
+        let (condition, after) = condition::condition(self.past_own_day())?;
         let held_on_holidays =
             condition.then == ConditionOutcome::Held && condition.of.is_none() && condition.when.weekdays.is_empty();
         self.draft.apply(condition)?;
@@ -233,6 +239,14 @@ impl<'a> ScheduleParser<'a> {
             return self.go(end);
         }
         self.go(after)
+    }
+
+    /// Behind 「20日が」 of 「毎月20日（20日が土日祝の場合は翌平日）」, where that is the only day.
+    fn past_own_day(&self) -> Cursor<'a> {
+        let Some(TokenKind::Day(day)) = self.here.peek() else { return self.here };
+        let is_its_own = |part: &ClausePart| matches!(part.session.when.days, DayPattern::Monthly(days) if Some(days) == MonthDays::range(day, day));
+        let next = self.here.advance().eat(TokenKind::Particle('が'));
+        next.filter(|_| self.draft.parts.len() == 1 && self.draft.parts.iter().all(is_its_own)).unwrap_or(self.here)
     }
 
     fn hours(&mut self) -> Option<()> {
@@ -260,6 +274,7 @@ fn is_harmless(kind: TokenKind) -> bool {
             word,
             ScheduleWord::Harmless
                 | ScheduleWord::PartOfDay
+                | ScheduleWord::Pause
                 | ScheduleWord::Held
                 | ScheduleWord::Only
                 | ScheduleWord::But

@@ -29,11 +29,18 @@ impl ScheduleParser<'_> {
         (self.booking == BookingRemark::No || first_group).then_some(())
     }
 
+    /// 「30分前から受付」, which begins like how long it takes.
+    pub(super) fn doors_before(&mut self) -> Option<()> {
+        let has_hours = self.draft.parts.iter().any(|p| !p.session.hours.is_empty()) || !self.draft.leading.is_empty();
+        let end = doors(self.here).filter(|_| has_hours && matches!(self.here.peek(), Some(TokenKind::Duration)))?;
+        self.go(end)
+    }
+
     /// 受付 9:30〜, 入館は16:30まで: times that are not the session's.
     pub(super) fn reception(&mut self) -> Option<()> {
         let has_hours = self.draft.parts.iter().any(|p| !p.session.hours.is_empty());
         if let Some(end) = doors(self.here)
-            && (has_hours || hours::hours(end.skip_spaces()).is_some())
+            && (has_hours || hours::hours(end.skip(|k| matches!(k, TokenKind::Space | TokenKind::Comma(_)))).is_some())
         {
             return self.go(end);
         }

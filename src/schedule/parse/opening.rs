@@ -1,5 +1,7 @@
 //! Days on: what a list of days means when no word of closing follows. This module does no I/O.
 
+use chrono::Weekday;
+
 use super::cursor::Cursor;
 use super::dates::{self, DateSpan};
 use super::draft::DraftTarget;
@@ -154,6 +156,8 @@ impl<'a> ScheduleParser<'a> {
         let days = match item.what {
             // 「毎週水曜（祝日）」: on or off, the words do not say.
             ItemMeaning::Week(week) if week.weekdays.is_empty() && self.draft.waits() => return None,
+            // 休日 beside no Sunday: holidays only, or Sundays too?
+            ItemMeaning::Week(week) if week.day_off && !week.weekdays.has(Weekday::Sun) => return None,
             ItemMeaning::Week(week) => DayPattern::Weekly { weekdays: week.weekdays, holidays: week.holidays },
             ItemMeaning::Nth(nths, None) => return self.narrow(nths, after),
             ItemMeaning::Nth(nths, Some(weekdays)) => DayPattern::Nth { nths, weekdays },

@@ -50,7 +50,12 @@ impl RemarkWords {
 
     /// Whether the words are about the weather of the day, and no other day takes its place.
     pub(super) fn is_of_weather(&self, text: &str) -> bool {
-        contains(&self.weather, text) && !contains(&self.moving, text) && !text.contains('雪')
+        self.names_weather(text) && !contains(&self.moving, text)
+    }
+
+    /// Whether the words are about the weather of the day, whatever it does to the dates.
+    pub(super) fn names_weather(&self, text: &str) -> bool {
+        contains(&self.weather, text) && !text.contains('雪')
     }
 
     /// Whether the words say that something moves to another day.

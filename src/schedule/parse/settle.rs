@@ -31,6 +31,7 @@ impl RuleDraft {
             let days = self.parts.get(index)?.session.when.clone();
             self.open.push(OpenDays { days, may_move: false });
         }
+        self.settle_days_off();
         let rule = Rule {
             open: self.open,
             sessions: self.parts.into_iter().map(|p| p.session).collect(),
@@ -39,6 +40,19 @@ impl RuleDraft {
             until: self.until,
         };
         settle_next(rule, &self.named_next, context)
+    }
+
+    /// 「休日を除く」 beside sessions on Saturdays or Sundays: those stay open.
+    fn settle_days_off(&mut self) {
+        let weekend = Weekdays::range(Weekday::Sat, Weekday::Sun);
+        let on_weekend = |p: &ClausePart| match &p.session.when.days {
+            DayPattern::Weekly { weekdays, .. } | DayPattern::Nth { weekdays, .. } => !weekdays.and(weekend).is_empty(),
+            _ => true,
+        };
+        if self.days_off && self.parts.iter().any(on_weekend) {
+            let days = DayPattern::Weekly { weekdays: weekend, holidays: HolidayRule::AsAnyDay };
+            self.open.push(OpenDays { days: days.into(), may_move: false });
+        }
     }
 
     /// Runs of days bound the sessions, if there are any; else they are the days. A fortnight gets its first day.

@@ -148,3 +148,45 @@ fn a_telephone_below_a_person_is_no_public_one_where_another_group_has_one_colum
     assert_eq!(facts[0].contact.phone.as_deref(), Some("0790-00-0100"));
     assert_eq!(facts[0].contact.person_phone.as_deref(), Some("0790-00-0001"));
 }
+
+#[test]
+fn a_pause_in_a_column_of_its_own_or_behind_the_hours_parts_them() {
+    let own = "名称,曜日,開設時間,昼休み\nA,月～金,9:30～16:30,12:00～13:00\n";
+    assert_eq!(rules(own), ["Mo-Fr 09:30-12:00,13:00-16:30"]);
+    let behind = "名称,曜日,時間\nA,火・木,10:00～15:00（12時～13時は閉室）\n";
+    assert_eq!(rules(behind), ["Tu,Th 10:00-12:00,13:00-15:00"]);
+}
+
+#[test]
+fn a_count_beside_days_and_hours_does_not_part_them() {
+    let list = "講座名,開催日,時間,回数\nA,令和8年12月20日（日）,9:30～12:30,1回\nB,毎週水曜,13:30～15:00,全4回\n";
+    let found = rules(list);
+    assert_eq!(found[0], "2026 Dec 20 09:30-12:30");
+    assert!(found[1].starts_with("We 13:30-15:00"), "{found:?}");
+}
+
+#[test]
+fn weeks_in_a_column_called_so_belong_to_their_weekday() {
+    let list = "講座,曜日,週,時間\nA,月,1・3,10:00～11:30\nB,水,毎週,9:30～10:30\n";
+    assert_eq!(rules(list), ["Mo[1,3] 10:00-11:30", "We 09:30-10:30"]);
+}
+
+#[test]
+fn when_people_are_let_in_is_not_when_it_begins() {
+    let list = "会の名前,会場,実施日,受付時間,開始時間\nA,中央会館,12月10日（木）,11:00,11:30\n";
+    assert_eq!(rules(list), ["2026 Dec 10 11:30+"]);
+}
+
+#[test]
+fn a_stop_is_from_its_arrival_to_its_departure() {
+    let list = "停車場所,到着,出発,巡回日\n中央会館前,10:00,10:30,第1・第3火曜\n港会館前,10:50,11:20,第1・第3火曜\n";
+    assert_eq!(rules(list), ["Tu[1,3] 10:00-10:30", "Tu[1,3] 10:50-11:20"]);
+}
+
+#[test]
+fn days_below_the_words_for_dates_are_days() {
+    let list = "NAME,OPEN_DAY,OPEN_TIME,CLOSE_DAY\nあおば湯,毎日,10時～21時,第3水曜\nわかば湯,土日祝,13時～20時,\n";
+    let found = rules(list);
+    assert_eq!(found[1], "Sa-Su,PH 13:00-20:00");
+    assert!(found[0].contains("We[3] off"), "{found:?}");
+}

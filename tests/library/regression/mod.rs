@@ -2,6 +2,7 @@
 
 mod lists;
 mod persons;
+mod unnamed_columns;
 
 use crate::bare_city::BareCity;
 use std::sync::Arc;

@@ -60,6 +60,8 @@ impl Planning<'_> {
         }
         self.times();
         self.prices();
+        self.ages();
+        self.bookings();
         self.towns();
     }
 
@@ -76,10 +78,14 @@ impl Planning<'_> {
         if self.has_filled(&taken) || self.is_list_of_persons() {
             return;
         }
-        let is_of_towns = |at: &usize| self.profiles[*at].town_percent() >= ENOUGH;
+        // 「位置」 and 「ところ」 say so themselves, and need less of it.
+        let says_where =
+            |at: usize| ["位置", "所", "ところ", "地番"].iter().any(|word| self.headings[at].contains(word));
+        let enough = |at: usize| if says_where(at) { ENOUGH / 2 } else { ENOUGH };
+        let is_of_towns = |at: &usize| self.profiles[*at].town_percent() >= enough(*at);
         let best = self.open().into_iter().filter(is_of_towns).rev().max_by_key(|&at| self.profiles[at].filled);
         let Some(at) = best.filter(|&at| self.has_name_beside(at)) else { return };
-        let is_numbered = self.profiles[at].numbered_percent() * 2 >= ENOUGH;
+        let is_numbered = self.profiles[at].numbered_percent() * 2 >= enough(at);
         let field = if is_numbered { Field::Address } else { Field::AddressTown };
         self.take(at, Some(field), Basis::Contents, self.profiles[at].town_percent());
     }
@@ -150,7 +156,7 @@ impl Planning<'_> {
                 self.take(at, Some(Field::Schedule), Basis::Contents, self.profiles[at].span_percent());
             }
         }
-        if self.has_filled(&[Field::StartTime, Field::EndTime, Field::Schedule]) {
+        if self.has_filled(&[Field::StartTime, Field::EndTime]) || says_hours {
             return;
         }
         let mut times: Vec<usize> = self.open();
@@ -174,6 +180,34 @@ impl Planning<'_> {
             if percent >= ENOUGH {
                 self.take(at, Some(Field::Cost), Basis::Contents, percent);
             }
+        }
+    }
+
+    /// A column of ages that says from when to when one may come: 「0歳～就学前」. The ages of persons are numbers.
+    fn ages(&mut self) {
+        if self.has_filled(&[Field::Eligibility]) || self.is_list_of_persons() {
+            return;
+        }
+        let is_of_ages = |at: &usize| {
+            ["年齢", "学年", "年代", "月齢"].iter().any(|word| self.headings[*at].contains(word))
+                && self.profiles[*at].age_range_percent() >= ENOUGH
+        };
+        if let Some(at) = self.open().into_iter().find(is_of_ages) {
+            self.take(at, Some(Field::Eligibility), Basis::Contents, self.profiles[at].age_range_percent());
+        }
+    }
+
+    /// A column about how to take part that says of most rows whether to book: 「利用方法」 with 「要予約」, 「予約不要」 below.
+    fn bookings(&mut self) {
+        const WAYS: [&str; 6] = ["方法", "仕方", "しかた", "には", "手続", "手順"];
+        if self.has_filled(&[Field::BookingNeeded]) {
+            return;
+        }
+        let is_of_bookings = |at: &usize| {
+            WAYS.iter().any(|word| self.headings[*at].contains(word)) && self.profiles[*at].booking_percent() >= ENOUGH
+        };
+        if let Some(at) = self.open().into_iter().find(is_of_bookings) {
+            self.take(at, Some(Field::BookingNeeded), Basis::Contents, self.profiles[at].booking_percent());
         }
     }
 

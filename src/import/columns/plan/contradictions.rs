@@ -49,6 +49,22 @@ impl Planning<'_> {
 }
 
 impl Planning<'_> {
+    /// Columns taken for a first and a last day that hold no dates are the days on which it is open, or closed: `OPEN_DAY`, `CLOSE_DAY`.
+    pub(super) fn days_that_are_no_dates(&mut self) {
+        for at in 0..self.columns.len() {
+            let field = self.columns[at].field.filter(|_| self.columns[at].basis != Basis::Given);
+            let profile = &self.profiles[at];
+            let says_days = profile.percent(&[CellKind::Weekday, CellKind::When]);
+            let no_dates = profile.percent(&[CellKind::Date, CellKind::Number]) <= AGREES;
+            if !matches!(field, Some(Field::StartDate | Field::EndDate)) || !no_dates || says_days * 2 < CONTRADICTS {
+                continue;
+            }
+            let is_closed = field == Some(Field::EndDate);
+            let field = if is_closed { Field::ClosedDays } else { Field::Schedule };
+            self.take(at, Some(field), Basis::Contents, says_days);
+        }
+    }
+
     /// A column of halls that holds nothing but addresses is one, once another names the places.
     pub(super) fn addresses_of_venues(&mut self) {
         let taken = [Field::Address, Field::AddressTown, Field::AddressNumber];

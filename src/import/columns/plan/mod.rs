@@ -12,6 +12,7 @@ mod respondents;
 
 pub(in crate::import) use contradictions::says_telephone;
 
+use super::fold::folded;
 use super::profile::ColumnProfile;
 use super::{Field, HeadingTable};
 
@@ -85,20 +86,35 @@ impl HeadingTable {
             let columns = fields.into_iter().zip(profiles).map(|(field, profile)| by_heading(field, profile)).collect();
             return ColumnPlan { columns };
         }
+        let are_told_apart = !is_one_word_numbered(headings);
+        let field_of =
+            |heading: &String| self.field_of_whole(heading).filter(|_| are_told_apart || self.is_own(heading));
         let strict = headings.iter().zip(profiles);
-        let columns = strict.map(|(heading, profile)| by_heading(self.field_of_whole(heading), profile)).collect();
+        let columns = strict.map(|(heading, profile)| by_heading(field_of(heading), profile)).collect();
         let mut planning = Planning { table: self, headings, profiles, columns };
         planning.given();
-        planning.by_words();
+        if are_told_apart {
+            planning.by_words();
+        }
         planning.address_parts();
         planning.respondents();
         planning.overrule();
+        planning.days_that_are_no_dates();
         planning.contacts_and_times();
         planning.name();
         planning.addresses_of_venues();
         planning.rest();
         ColumnPlan { columns: planning.columns }
     }
+}
+
+/// Whether all columns are called by one word with a number, as programs number them (HP001, HP002): it says nothing of any of them.
+fn is_one_word_numbered(headings: &[String]) -> bool {
+    const FEWEST: usize = 3;
+    let stem = |heading: &str| folded(heading).whole.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let Some(first) = headings.first().map(|heading| stem(heading)) else { return false };
+    let is_numbered = |heading: &String| folded(heading).whole.ends_with(|c: char| c.is_ascii_digit());
+    headings.len() >= FEWEST && headings.iter().all(|heading| is_numbered(heading) && stem(heading) == first)
 }
 
 impl Planning<'_> {

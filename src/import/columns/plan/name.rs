@@ -3,7 +3,7 @@
 //! Without a name a row is no place, so that this is decided last of all fields and by all that is known. This module
 //! does no I/O.
 
-use super::{Basis, Planning};
+use super::{Basis, ColumnDecision, Planning};
 use crate::import::columns::Field;
 use crate::import::columns::profile::CellKind;
 use crate::import::columns::taken_apart::{cleaned, names_a_kind, names_a_place, names_a_room};
@@ -43,6 +43,11 @@ const NEVER_NAMES: [&str; 21] = [
     "資格",
 ];
 
+/// Words of headings of places at which something takes place, which are no names of it.
+const PLACES_OF_EVENTS: [&str; 5] = ["会場", "場所", "ところ", "どこ", "先"];
+/// Words of headings of those to whom a place belongs, who say nothing of what takes place there.
+const OWNERS: [&str; 7] = ["設置", "所有", "管理", "所管", "共催", "後援", "経営"];
+
 /// Fields that name the place itself.
 const NAMES: [Field; 3] = [Field::ActivityName, Field::Name, Field::GroupName];
 
@@ -61,6 +66,9 @@ impl Planning<'_> {
         }
         if !self.has_filled(&NAMES) {
             self.name_by_contents();
+        }
+        if !self.has_filled(&NAMES) {
+            self.name_before_venue();
         }
         if !self.has_filled(&NAMES) && !self.has_filled(&[Field::VenueName]) {
             self.name_of_last_resort();
@@ -197,6 +205,33 @@ impl Planning<'_> {
             if fields[at] != before[at] && self.columns[at].filled > 0 {
                 self.take(at, fields[at], Basis::Words, 60);
             }
+        }
+    }
+
+    /// 「種目名」 or 「実施団体」 before 「会場」: what each row has of its own names it, not the building where it takes place.
+    fn name_before_venue(&mut self) {
+        let is_venue = |column: &ColumnDecision| column.field == Some(Field::VenueName) && column.filled > 0;
+        let Some(venue) = self.columns.iter().position(is_venue) else { return };
+        let takes_place = |heading: &str| PLACES_OF_EVENTS.iter().any(|word| heading.contains(word));
+        if self.columns[venue].basis == Basis::Given || !takes_place(&cleaned(&self.headings[venue])) {
+            return;
+        }
+        let (owner, kinds) = ([Field::Organization], [Field::Tags, Field::Category]);
+        let of_owner = |heading: &str| OWNERS.iter().any(|word| heading.contains(word));
+        let is_named = |at: &usize, fields: &[Field]| {
+            let (column, profile) = (&self.columns[*at], &self.profiles[*at]);
+            column.field.is_some_and(|field| fields.contains(&field))
+                && column.basis != Basis::Given
+                && !of_owner(&cleaned(&self.headings[*at]))
+                && self.is_filled_with_words(*at)
+                && (2..=NAME_CHARS).contains(&profile.mean_chars())
+                && profile.distinct_percent() >= WORDS.max(self.profiles[venue].distinct_percent())
+                && profile.filled_percent() >= FILLED
+        };
+        if let Some(at) = (0..venue).find(|at| is_named(at, &owner)) {
+            self.take(at, Some(Field::GroupName), Basis::Words, 75);
+        } else if let Some(at) = (0..venue).find(|at| is_named(at, &kinds)) {
+            self.take(at, Some(Field::ActivityName), Basis::Words, 70);
         }
     }
 

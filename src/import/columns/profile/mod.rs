@@ -42,6 +42,10 @@ pub struct ColumnProfile {
     like_addresses: u32,
     /// Cells that say from when to when on a day.
     spans: u32,
+    /// Cells that say for which ages: 「0歳～就学前」, 「60歳以上」.
+    age_ranges: u32,
+    /// Cells that say whether to book.
+    bookings: u32,
     /// The middle of the times of day, in minutes; tells the start from the end.
     minutes: u32,
 }
@@ -84,6 +88,8 @@ impl ColumnProfile {
         self.areas += u32::from(is_area(cell));
         self.halls += u32::from(is_hall(cell));
         self.spans += u32::from(has_hours(&narrow(cell)));
+        self.bookings += u32::from(["予約", "申込", "申し込"].iter().any(|word| cell.contains(word)));
+        self.age_ranges += u32::from(is_age_range(&narrow(cell)));
         self.like_addresses += u32::from(kind != CellKind::Address && ends_like_an_address(&narrow(cell)));
         *self.kinds.entry(kind).or_default() += 1;
     }
@@ -114,6 +120,16 @@ impl ColumnProfile {
     /// Cells that say from when to when on a day, in percent.
     pub fn span_percent(&self) -> u32 {
         self.spans * 100 / self.sampled.max(1)
+    }
+
+    /// Cells that say whether to book, in percent.
+    pub fn booking_percent(&self) -> u32 {
+        self.bookings * 100 / self.sampled.max(1)
+    }
+
+    /// Cells that say for which ages, in percent.
+    pub fn age_range_percent(&self) -> u32 {
+        self.age_ranges * 100 / self.sampled.max(1)
     }
 
     /// Cells named like a building in which people meet, in percent.
@@ -156,6 +172,15 @@ impl ColumnProfile {
 /// Whether a cell says from when to when: 19:30~21:30, 毎週月曜 10時~12時.
 fn has_hours(cell: &str) -> bool {
     cell.matches(':').count() + cell.matches('時').count() >= 2
+}
+
+/// Whether a cell says for which ages: 「0歳～就学前」, 「小学1～3年」, 「60歳以上」, 「どなたでも」.
+fn is_age_range(cell: &str) -> bool {
+    const AGES: [&str; 12] =
+        ["歳", "才", "年生", "か月", "ヶ月", "カ月", "就学", "乳幼児", "小学", "中学", "高校", "成人"];
+    const RANGES: [&str; 10] = ["~", "〜", "-", "以上", "以下", "未満", "まで", "から", "前", "児"];
+    let has = |words: &[&str]| words.iter().any(|word| cell.contains(word));
+    has(&AGES) && has(&RANGES) || ["どなたでも", "誰でも", "制限なし"].iter().any(|word| cell.contains(word))
 }
 
 /// Whether `cell` is named like a building in which people meet, with or without a room: 八鹿公民館, 市民センター 和室.

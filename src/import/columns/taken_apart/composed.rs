@@ -32,6 +32,14 @@ struct ComposedWords {
     services: Vec<String>,
     open_to_all: Vec<String>,
     counters: Vec<String>,
+    wanted: Vec<String>,
+    wanted_people: Vec<String>,
+    booking: Vec<String>,
+    until: Vec<String>,
+    closed: Vec<String>,
+    of_closed: Vec<String>,
+    run: Vec<String>,
+    runners: Vec<String>,
 }
 
 static WORDS: LazyLock<ComposedWords> =
@@ -62,6 +70,14 @@ pub(super) fn field(folded: &str) -> Option<Field> {
         Some(Field::Bring)
     } else if ends(&words.prices) && !has(folded, &words.no_prices) {
         Some(Field::Cost)
+    } else if is_made_of(folded, &words.wanted, &words.wanted_people) {
+        Some(Field::Eligibility)
+    } else if is_made_of(folded, &words.booking, &words.until) {
+        Some(Field::BookingNeeded)
+    } else if of_closing(folded, words) {
+        Some(Field::ClosedDays)
+    } else if of_runner(folded, words) {
+        Some(Field::Organization)
     } else {
         of_doing(folded, words).or_else(|| behind_a_verb(folded, words))
     }
@@ -69,6 +85,28 @@ pub(super) fn field(folded: &str) -> Option<Field> {
 
 fn has(text: &str, list: &[String]) -> bool {
     list.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// 「求める人」, 「申込締切」: one of `begins` and one of `ends`, with no more than 「の」 between.
+fn is_made_of(folded: &str, begins: &[String], ends: &[String]) -> bool {
+    let rests = begins.iter().filter_map(|begin| folded.strip_prefix(begin.as_str()));
+    let mut rests = rests.map(|rest| rest.strip_prefix('の').unwrap_or(rest));
+    rests.any(|rest| ends.iter().any(|end| end == rest))
+}
+
+/// 「休館情報」, 「定休曜日」, 「休所日のお知らせ」.
+fn of_closing(folded: &str, words: &ComposedWords) -> bool {
+    let rests = words.closed.iter().filter_map(|word| folded.strip_prefix(word.as_str()));
+    let rests =
+        rests.map(|rest| rest.strip_prefix('日').unwrap_or(rest)).map(|rest| rest.strip_prefix('の').unwrap_or(rest));
+    rests.into_iter().any(|rest| words.of_closed.iter().any(|word| word == rest))
+}
+
+/// 「運行主体」, 「提供者」, 「募集元」: who does for others what takes place.
+fn of_runner(folded: &str, words: &ComposedWords) -> bool {
+    let rests = words.run.iter().filter_map(|run| folded.strip_prefix(run.as_str()));
+    let rests = rests.map(|rest| rest.trim_end_matches("名称").trim_end_matches('名'));
+    rests.into_iter().any(|rest| words.runners.iter().any(|runner| runner == rest))
 }
 
 /// 「活動場所」, 「開催の頻度」.
@@ -131,6 +169,19 @@ mod tests {
             ("持ってくるもの", Some(Field::Bring)),
             ("用意する物", Some(Field::Bring)),
             ("必要な持ち物", Some(Field::Bring)),
+            ("求める人", Some(Field::Eligibility)),
+            ("参加できる方", Some(Field::Eligibility)),
+            ("申込締切", Some(Field::BookingNeeded)),
+            ("予約の期限", Some(Field::BookingNeeded)),
+            ("休館情報", Some(Field::ClosedDays)),
+            ("定休曜日", Some(Field::ClosedDays)),
+            ("休館日のお知らせ", Some(Field::ClosedDays)),
+            ("提供者", Some(Field::Organization)),
+            ("運行主体", Some(Field::Organization)),
+            ("配達事業者名", Some(Field::Organization)),
+            ("募集元", Some(Field::Organization)),
+            ("利用者", None),
+            ("相談者", None),
             ("補助対象経費", None),
             ("生まれた日", None),
             ("鍵を保管している場所", None),

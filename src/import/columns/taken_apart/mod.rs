@@ -71,6 +71,9 @@ const JOINERS: [&str; 16] = [
 /// Joiners that also stand within words: both sides must be known headings.
 const WEAK_JOINERS: [&str; 3] = ["と", "や", "か"];
 
+/// Characters of a heading of remarks at most.
+const OTHERS_CHARS: usize = 12;
+
 impl HeadingTable {
     /// The field of one heading by itself: as the table has it, else taken apart.
     pub fn field_of_words(&self, heading: &str) -> Option<Field> {
@@ -133,6 +136,8 @@ impl HeadingTable {
             .or_else(|| self.by_name_of(&folded.whole))
             .or_else(|| self.by_thing_named(&folded.whole))
             .or_else(|| questions::field(text))
+            // 「その他お知らせ」
+            .or_else(|| (text.starts_with("その他") && text.chars().count() <= OTHERS_CHARS).then_some(Field::Note))
     }
 
     /// Whether the city said that the heading is to be carried along as it stands.
@@ -158,8 +163,9 @@ impl HeadingTable {
 
     /// Known headings with joiners between them: the first known one decides, unless a later one is a person's.
     fn by_joiners(&self, text: &str) -> Option<Field> {
-        let parts = parts(text);
+        let parts = one_language(parts(text));
         let fields: Vec<Option<Field>> = match parts.len() {
+            1 if parts[0] != text => return self.part(parts[0]),
             0 | 1 => return self.by_weak_joiners(text),
             _ => parts.iter().map(|part| self.part(part)).collect(),
         };
@@ -237,6 +243,17 @@ fn parts(text: &str) -> Vec<&str> {
     }
     parts.retain(|part| !part.trim().is_empty());
     parts
+}
+
+/// Without the parts in Latin letters that only translate the other: 「Class / 教室名」.
+fn one_language(parts: Vec<&str>) -> Vec<&str> {
+    let is_latin = |part: &&str| part.is_ascii() && part.chars().filter(char::is_ascii_alphabetic).count() >= 3;
+    match parts.as_slice() {
+        [first, second] if is_latin(first) != is_latin(second) => {
+            parts.into_iter().filter(|part| !is_latin(part)).map(str::trim).collect()
+        }
+        _ => parts,
+    }
 }
 
 fn speaks_of_a_person(text: &str) -> bool {

@@ -137,6 +137,8 @@ words! {
         roaming_titles,
         /// Beginnings of headings of its stops.
         roaming_headings,
+        /// Beginnings of headings of the areas to which somebody comes, where a list has no column for places.
+        visiting_areas,
         /// Beginnings of headings of visits.
         visiting_headings,
     }

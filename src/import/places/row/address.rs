@@ -2,7 +2,7 @@
 
 use crate::import::ProblemKind;
 use crate::import::cells::cell::{Cell, RecordCells, join, one_line};
-use crate::import::columns::Field;
+use crate::import::columns::{CellKind, Field, kind_of};
 
 /// The columns of an address in parts, in order.
 const PARTS: [Field; 4] = [Field::AddressPrefecture, Field::AddressCity, Field::AddressTown, Field::AddressNumber];
@@ -15,7 +15,7 @@ pub(super) fn address(row: &mut RecordCells<'_>) -> Option<String> {
             let whole = with_city(row, whole);
             with_number(row, whole)
         }
-        None => from_parts(row)?,
+        None => from_parts(row).or_else(|| of_venue(row))?,
     };
     // 「住所2」 and 「建物名」 may both be there.
     let buildings = row.cells(Field::AddressBuilding).map(|cell| one_line(cell.text));
@@ -27,6 +27,17 @@ pub(super) fn address(row: &mut RecordCells<'_>) -> Option<String> {
             false => format!("{address} {building}"),
         }
     }))
+}
+
+/// The address that stands where the building should, in a list without addresses: 「八鹿町八鹿800 旧郵便局」.
+fn of_venue(row: &RecordCells<'_>) -> Option<String> {
+    let fields = [Field::Address, Field::AddressTown, Field::AddressNumber, Field::AddressCity];
+    let venue = row.first(Field::VenueName).filter(|_| !fields.iter().any(|field| row.sheet.has(*field)))?;
+    let text = one_line(venue.text);
+    let front = text.split([' ', '(', '（', '、']).next()?;
+    let is_town = || row.sheet.known.gazetteer.is_some_and(|gazetteer| gazetteer.is_town(front));
+    let is_numbered = front.chars().any(char::is_numeric) && !front.contains('第');
+    (is_numbered && (kind_of(front) == CellKind::Address || is_town())).then_some(text)
 }
 
 /// Joins the parts; prefecture and city alone are no address.

@@ -21,7 +21,8 @@ pub(super) fn mode(
     let words = row.sheet.known.phrases.mode();
     let instead = row.sheet.known.phrases.instead_of_address();
     let Some(cell) = row.first(Field::Mode) else {
-        if let Some(mode) = facts.address.as_deref().and_then(|address| mode_of_address(instead, address)) {
+        let place = facts.address.as_deref().or(facts.venue.as_deref());
+        if let Some(mode) = place.and_then(|address| mode_of_address(instead, address)) {
             return mode;
         }
         if let Some(mode) = of_list {
@@ -65,7 +66,9 @@ pub(super) fn of_list(sheet: &SheetContext<'_>) -> Option<MeetingMode> {
     if is_title_of(&words.roaming_titles) || has_heading(&words.roaming_headings) {
         Some(MeetingMode::Roaming)
     } else {
-        has_heading(&words.visiting_headings).then_some(MeetingMode::Visiting)
+        let has_place = [Field::Address, Field::AddressTown, Field::VenueName, Field::Lat, Field::LonLat];
+        let goes_out = !has_place.iter().any(|field| sheet.has(*field)) && has_heading(&words.visiting_areas);
+        (goes_out || has_heading(&words.visiting_headings)).then_some(MeetingMode::Visiting)
     }
 }
 

@@ -51,6 +51,8 @@ pub(super) fn schedules(row: &mut RecordCells<'_>, facts: &mut Facts) -> Vec<Sch
     let others: Vec<Cell<'_>> = row.cells(Field::Schedule).filter(|cell| !is_by_days(cell)).collect();
     for cell in others {
         match meaning(cell) {
+            // A time of 受付 beside that of the beginning.
+            ScheduleCell::Words(text) if is_of_doors(row, cell) => remarks.push(format!("受付{}", one_line(&text))),
             ScheduleCell::Words(text) if says_afternoon(cell, &text) => remarks.push(format!("午後{text}")),
             ScheduleCell::Words(text) if !remarks.contains(&text) => remarks.push(text),
             ScheduleCell::Words(_) => {}
@@ -91,7 +93,12 @@ pub(super) fn schedules(row: &mut RecordCells<'_>, facts: &mut Facts) -> Vec<Sch
     let timed = weekdays.as_deref().is_some_and(has_hours);
     let days = weekdays.or_else(|| take_remark(&mut remarks, |text| hours.is_some() && is_days(text)));
     let hours = hours
-        .or_else(|| take_remark(&mut remarks, |text| !timed && (days.is_some() || dates.is_some()) && is_hours(text)));
+        .or_else(|| take_remark(&mut remarks, |text| !timed && (days.is_some() || dates.is_some()) && is_hours(text)))
+        .or_else(|| take_remark(&mut remarks, |text| !timed && days.is_some() && begins_with_hours(text)));
+    let dates = match (&dates, &days, &hours) {
+        (None, None, Some(hours)) => take_days_of(&mut remarks, hours, row.sheet.known.today.unwrap_or_default()),
+        _ => dates,
+    };
     let base: Vec<String> = [dates, days, hours].into_iter().flatten().collect();
     let closed = closed_days(row);
     if base.is_empty() {
@@ -116,6 +123,12 @@ fn of_pairs(row: &RecordCells<'_>, times: PairedTimes<'_>, facts: &mut Facts) ->
     }
     let aside = if aside.is_empty() { aside } else { format!("（{aside}）") };
     vec![Schedule { text: times.texts.join("、") + &aside }]
+}
+
+/// Whether `cell` says when people are let in, and another when it begins.
+fn is_of_doors(row: &RecordCells<'_>, cell: Cell<'_>) -> bool {
+    let heading = ["受付", "開場", "集合"].iter().any(|word| cell.heading.contains(word));
+    heading && time(cell.text).is_some() && row.first(Field::StartTime).is_some()
 }
 
 /// Hours that stand in several columns by their days, as one text; `None` if no heading says days.
@@ -149,6 +162,10 @@ fn meaning(cell: Cell<'_>) -> ScheduleCell {
     let per = |unit: &str| cell.heading.contains(unit) && cell.heading.contains("回数");
     if cell.heading.contains('週') && !cell.heading.contains('回') && !number.contains(['曜', '月', '時']) {
         return weeks(&number).map_or(ScheduleCell::Words(cell.text.to_owned()), ScheduleCell::Words);
+    }
+    let is_pause = ["昼休", "休憩"].iter().any(|word| cell.heading.contains(word)) && is_hours(cell.text);
+    if is_pause {
+        return ScheduleCell::Words(format!("昼休み{}", one_line(cell.text)));
     }
     if is_number {
         let unit = ["月", "週", "年"].into_iter().find(|unit| per(unit));
@@ -238,15 +255,48 @@ fn is_hours(text: &str) -> bool {
     plain.contains([':', '時']) && plain.chars().all(|c| is_time_char(c) || c.is_whitespace())
 }
 
+/// Takes the first remark that says the days of `hours`: both together are understood as a whole.
+fn take_days_of(remarks: &mut Vec<String>, hours: &str, today: NaiveDate) -> Option<String> {
+    let context = ScheduleContext::new(today);
+    let are_days = |text: &String| {
+        let says_days = text.contains(['曜', '日', '毎', '第', '月']) && !has_hours(text);
+        says_days && {
+            let parsed = read(&format!("{} {hours}", one_line(text)), &context);
+            parsed.unread.is_none()
+                && parsed.rule.is_some_and(|rule| rule.sessions.iter().all(|it| !it.hours.is_empty()))
+        }
+    };
+    let at = remarks.iter().position(are_days)?;
+    Some(one_line(&remarks.remove(at)))
+}
+
+/// Whether `text` begins with hours, and a remark on them follows: 「10:00～15:00（12時～13時は閉室）」.
+fn begins_with_hours(text: &str) -> bool {
+    let narrow = narrow(text);
+    narrow.split_once(['(', '※', '\n']).is_some_and(|(hours, _)| is_hours(hours.trim()))
+}
+
+/// Whether `text` only counts: 「全3回」, 「月2回程度」.
+fn is_count(text: &str) -> bool {
+    let narrow = narrow(text);
+    let text = narrow.trim().trim_end_matches("程度");
+    let number = text.strip_suffix('回').map(|text| text.trim_start_matches(['全', '毎', '月', '週', '年', '計']));
+    number.is_some_and(|number| (1..=2).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit()))
+}
+
 /// Builds schedules from free text, verbatim; each column is a statement of its own, but days and hours in two columns
-/// are one.
+/// are one, with the count of a third one behind them.
 fn from_words(mut texts: Vec<String>, closed: Option<String>, today: NaiveDate) -> Vec<Schedule> {
-    let (days, hours) = (texts.iter().any(|t| is_days(t)), texts.iter().any(|t| is_hours(t)));
-    if days && hours {
-        let parts = [take_remark(&mut texts, is_days), take_remark(&mut texts, is_hours)];
-        texts.insert(0, parts.into_iter().flatten().collect::<Vec<_>>().join(" "));
-    } else if let Some(text) = days_with_hours(&texts, today) {
-        texts = vec![text];
+    let has_more = texts.iter().filter(|text| !is_count(text)).count() > 1;
+    let counts: Vec<String> = if has_more { texts.extract_if(.., |text| is_count(text)).collect() } else { Vec::new() };
+    texts = days_and_hours(texts, today);
+    for count in counts {
+        let with_count = |text: &String| format!("{text}（{}）", one_line(&count));
+        let is_read = |text: &str| read(text, &ScheduleContext::new(today)).rule.is_some();
+        match texts.as_mut_slice() {
+            [text] if is_read(&with_count(text)) || !is_read(text) => *text = with_count(text),
+            _ => texts.push(count),
+        }
     }
     match (texts.last_mut(), closed) {
         (Some(last), Some(closed)) => *last = format!("{last}（{closed}）"),
@@ -254,6 +304,18 @@ fn from_words(mut texts: Vec<String>, closed: Option<String>, today: NaiveDate) 
         (_, None) => {}
     }
     texts.into_iter().map(|text| Schedule { text }).collect()
+}
+
+/// The texts, with days and hours that stand in several of them as one.
+fn days_and_hours(mut texts: Vec<String>, today: NaiveDate) -> Vec<String> {
+    let (days, hours) = (texts.iter().any(|t| is_days(t)), texts.iter().any(|t| is_hours(t)));
+    if days && hours {
+        let parts = [take_remark(&mut texts, is_days), take_remark(&mut texts, is_hours)];
+        texts.insert(0, parts.into_iter().flatten().collect::<Vec<_>>().join(" "));
+    } else if let Some(text) = days_with_hours(&texts, today) {
+        texts = vec![text];
+    }
+    texts
 }
 
 /// Days in one text and hours in the others, whatever their words, as one text: if both together are understood as a

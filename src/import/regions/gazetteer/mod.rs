@@ -168,11 +168,22 @@ impl Gazetteer {
 
     /// Whether `cell` is nothing but a 大字 of the gazetteer, with what may stand before one and a house number behind it.
     pub fn is_town(&self, cell: &str) -> bool {
-        let bare = cell.trim().trim_end_matches(|c: char| c.is_numeric() || "-－ー‐の番地号丁目 \u{3000}".contains(c));
+        let whole =
+            ["ほか", "外", "他", "地先", "付近", "内"].iter().fold(cell.trim(), |cell, end| cell.trim_end_matches(end));
+        let bare = whole.trim_end_matches(|c: char| c.is_numeric() || "-－ー‐の番地号丁目 \u{3000}".contains(c));
+        // 「広谷字前田333番」
+        let bare = bare
+            .char_indices()
+            .skip(1)
+            .find(|(at, c)| *c == '字' && !bare[..*at].ends_with('大'))
+            .map_or(bare, |(at, _)| &bare[..at]);
         if bare.is_empty() || bare.chars().count() > LONGEST_TOWN {
             return false;
         }
-        let is_whole = |town: &str| town.ends_with(bare) || bare.ends_with(town);
+        let is_whole = |town: &str| {
+            let (town, bare) = (key_of(town), key_of(bare));
+            town.ends_with(&*bare) || bare.ends_with(&*town)
+        };
         self.locate(cell).is_some_and(|located| is_whole(&located.town.name))
     }
 

@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::column_letters::unnamed;
 use super::heading::Heading;
 use super::merged::MergedFills;
-use super::{ListTable, TableRecord, weekday_grid};
+use super::{ListTable, TableRecord, month_grid, weekday_grid};
 use crate::import::columns::{Field, HeadingTable};
 use crate::import::file::{CellSheet, FileFlaw, SheetRow};
 use crate::import::{ListProblem, ProblemKind};
@@ -32,7 +32,7 @@ const HEADING_CHARS: usize = 200;
 pub fn table(
     sheet: &CellSheet,
     heading: &Heading,
-    until: usize,
+    (from, until): (usize, usize),
     fills: &MergedFills,
     columns: &HeadingTable,
 ) -> Result<ListTable, ListProblem> {
@@ -41,7 +41,7 @@ pub fn table(
     let end = sheet.rows.get(until).map_or(sheet.last_row, |row| row.number - 1);
     let mut table = ListTable { sheet: sheet.name.clone(), heading_row, ..ListTable::default() };
     table.licence = licence(&sheet.rows[..heading.first]);
-    table.above = titles(&sheet.rows[..heading.first]);
+    table.above = titles(own_titles(&sheet.rows[..heading.first], from));
     let mut lines = lines(sheet, heading, rows, columns, &mut table);
     shape::first_section(&mut lines, &mut table);
     let blank = end.saturating_sub(heading_row)
@@ -56,11 +56,21 @@ pub fn table(
     shape::sections(&lines, columns, &mut table);
     fill::dittos(&mut table)?;
     weekday_grid::read(&mut table);
+    month_grid::read(&mut table);
     fill::groups(columns, &mut table);
     shape::ragged(heading, &kept, &mut table);
     flaws(&sheet.flaws, &places, &mut table, (heading_row, end));
     super::area_codes::join(&mut table, columns);
     Ok(table)
+}
+
+/// The rows above a heading that are its own: below another table, those directly above it with one cell, if there are any.
+fn own_titles(above: &[SheetRow], from: usize) -> &[SheetRow] {
+    if from == 0 {
+        return above;
+    }
+    let last_row = above.iter().skip(from).rposition(|row| row.cells.len() > 1).map(|at| from + at + 1);
+    last_row.map(|at| &above[at..]).filter(|titles| !titles.is_empty()).unwrap_or(above)
 }
 
 /// The first cells of the rows above a heading.

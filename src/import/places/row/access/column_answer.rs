@@ -17,6 +17,7 @@ pub(in crate::import::places::row) fn answer_of_column(
         (AccessFact::StepFree, _) if direct == Some(false) && cell.heading.contains("情報") => return None,
         (AccessFact::BookingNeeded, _) if cell.text.starts_with('可') => return None,
         (AccessFact::Strenuous, _) if effort(cell.text).is_some() => return effort(cell.text),
+        (AccessFact::BookingNeeded, _) if direct.is_none() && asks_for_booking(cell) => return Some(true),
         (_, turned) if direct.is_some() => return direct.map(|yes| yes != turned),
         _ => {}
     }
@@ -31,6 +32,35 @@ pub(in crate::import::places::row) fn answer_of_column(
             .or_else(|| found.is_empty().then(|| ending(cell.text))?)
             .or_else(|| (fact == AccessFact::Toilet && is_kind_of_toilet(cell.text)).then_some(true)),
     }
+}
+
+/// Whether a cell of a column of bookings says by when or by what way to book: 「前日15時まで」, 「電話予約」, 「LINEで申込み」.
+fn asks_for_booking(cell: Cell<'_>) -> bool {
+    let text = cell.text;
+    const UNTIL: [&str; 9] = ["前日", "日前", "時間前", "週間前", "か月前", "ヶ月前", "カ月前", "当日朝", "当日の朝"];
+    const WAYS: [&str; 12] =
+        ["電話", "窓口", "メール", "LINE", "ライン", "フォーム", "はがき", "ハガキ", "FAX", "ネット", "WEB", "来館"];
+    const BOOKING: [&str; 5] = ["予約", "申込", "申し込", "連絡", "受付"];
+    const NOT: [&str; 12] = [
+        "不要",
+        "必要な",
+        "いりません",
+        "要りません",
+        "なし",
+        "当日参加",
+        "当日可",
+        "随時",
+        "自由",
+        "不可",
+        "できません",
+        "任意",
+    ];
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    // 「12月3日」 below 「申込締切」.
+    let is_day = ["締切", "締め切り", "〆切", "期限", "期間"].iter().any(|word| cell.heading.contains(word))
+        && text.chars().any(char::is_numeric);
+    let is_deadline = is_day || has(&UNTIL) && (text.contains("まで") || text.contains('〆') || text.contains("締"));
+    (is_deadline || has(&WAYS) && has(&BOOKING)) && !has(&NOT)
 }
 
 /// Kinds of toilets: where there is one of them, there is a toilet.

@@ -33,6 +33,9 @@ const GENERAL: [&str; 14] = [
     "その他",
 ];
 
+/// Associations that publish the lists of their members.
+const PUBLISHERS: [&str; 3] = ["協会", "連盟", "連合会"];
+
 /// What the list as a whole says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum ListCategory<'a> {
@@ -117,10 +120,12 @@ pub(super) fn by_title<'a>(table: &'a CategoryTable, title: &str) -> Option<Titl
     let meant = |part: &str| table.meant_by(part).filter(|_| !part.is_ascii());
     let named = |part: &str| table.matching(part).or_else(|| meant(part)).filter(|c| c.id != other.id);
     let (mut found, mut beside) = (None, false);
-    for phrase in title.split([' ', '　', '_', '-', '（', '(', '）', ')', '■', '●', '【', '】']) {
+    for phrase in title.split([' ', '　', '_', '-', '（', '(', '）', ')', '■', '●', '【', '】']).map(without_publisher)
+    {
         let parts: Vec<&str> = phrase.split(['・', '、', '／', '/']).filter(|part| says_something(part)).collect();
         let known: Vec<&Category> = parts.iter().filter_map(|part| named(part)).collect();
-        beside |= !known.is_empty() && known.len() < parts.len();
+        // 「教室一覧」 says less than the name of each of them.
+        beside |= !known.is_empty() && known.len() < parts.len() || parts.iter().any(|part| is_only_weak(part));
         for category in known {
             if found.get_or_insert(category).id != category.id {
                 return None;
@@ -128,6 +133,18 @@ pub(super) fn by_title<'a>(table: &'a CategoryTable, title: &str) -> Option<Titl
         }
     }
     found.map(|category| if beside { TitleCategory::Part(category) } else { TitleCategory::Whole(category) })
+}
+
+/// Without the association that publishes the list: 「文化協会加盟団体一覧」 is not one of what 文化 names.
+fn without_publisher(phrase: &str) -> &str {
+    let ends = PUBLISHERS.iter().filter_map(|word| phrase.rfind(word).map(|at| at + word.len()));
+    ends.max().map_or(phrase, |end| &phrase[end..])
+}
+
+/// Whether `part` is a word that many kinds of lists are called by, and nothing more.
+fn is_only_weak(part: &str) -> bool {
+    let bare = GENERAL.iter().fold(part.to_owned(), |rest, word| rest.replace(word, ""));
+    words::is_weak(&bare) || bare.trim() == "講座"
 }
 
 fn says_something(part: &str) -> bool {

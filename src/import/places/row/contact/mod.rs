@@ -47,7 +47,10 @@ pub(super) fn contact(row: &mut RecordCells<'_>, facts: &mut Facts, named: Vec<S
     let persons_public = row.sheet.known.city.representatives_public;
     for (field, public) in [(Field::Person, persons_public), (Field::PersonPublic, true)] {
         for cell in row.cells(field) {
-            gathered.person(cell, public, hints(&public_names, cell));
+            match office_alone(cell, &public_names) {
+                Some(office) => gathered.office(cell, office, facts),
+                None => gathered.person(cell, public, hints(&public_names, cell)),
+            }
         }
     }
     gathered.persons.extend(named.into_iter().map(|name| Person { name, public: persons_public }));
@@ -74,12 +77,37 @@ pub(super) fn contact(row: &mut RecordCells<'_>, facts: &mut Facts, named: Vec<S
         }
     }
     gathered.numbers(telephones_beside_names(row), false);
+    if gathered.is_without_number() {
+        // 「申込みは前日まで 079-…」
+        for cell in row.cells(Field::BookingNeeded).filter(|cell| !names_somebody(cell.text)) {
+            gathered.numbers(split_telephones(cell.text).0, false);
+        }
+    }
     addresses(row, &mut gathered, facts);
     for url in gathered.urls.iter().skip(1) {
         super::add_note(facts, Cell { heading: "URL", text: url });
     }
     facts.extra.extend(std::mem::take(&mut gathered.private_emails));
     gathered.finish(row.first(Field::PhoneExtension))
+}
+
+/// The words of a contact without the extension behind them, and that: 「病院相談室 内線220」.
+fn extension_behind(rest: &str) -> Option<(String, String)> {
+    let (words, behind) = rest.rsplit_once("内線")?;
+    let is_mark = |c: char| "()（）:：番 \u{3000}-－".contains(c);
+    let number = behind.trim_matches(is_mark);
+    let is_number = !number.is_empty() && number.chars().all(|c| c.is_numeric() || "-・、,～~".contains(c));
+    let words = words.trim().trim_end_matches(['(', '（']).trim_end().to_owned();
+    (is_number && !words.is_empty()).then(|| (words, one_line(number)))
+}
+
+/// The office in a cell of persons, if nothing else stands there: 「教育委員会」 below 管理者.
+fn office_alone(cell: Cell<'_>, public_names: &[String]) -> Option<String> {
+    let (phones, rest) = split_telephones(cell.text);
+    let who = classify_contact(&rest, PersonHints { office_heading: false, public_names });
+    let office = who.office.filter(|_| phones.is_empty() && who.person.is_none() && !who.named)?;
+    // 「ひだまり」 that runs the place of that name may be called after somebody.
+    office.chars().any(is_kanji).then(|| one_line(&office))
 }
 
 /// Removes the name of the organiser (主催者 and the like) from `facts` if it may be a private person's, and returns it.
@@ -154,6 +182,22 @@ impl GatheredContact {
         words.all(|word| offices.contains(word.trim_matches(['(', ')'])))
     }
 
+    /// Whether nobody can be called or written to so far.
+    fn is_without_number(&self) -> bool {
+        self.phones.is_empty() && self.person_phones.is_empty() && self.emails.is_empty()
+    }
+
+    /// Adds an office that stands in a column of persons: whom to ask where the heading asks for that, else who runs the place.
+    fn office(&mut self, cell: Cell<'_>, office: String, facts: &mut Facts) {
+        let to_ask = ["担当", "窓口", "連絡", "問", "受付", "申込"].iter().any(|word| cell.heading.contains(word));
+        let is_known = facts.name == office || facts.organization.as_deref() == Some(&office);
+        if !to_ask && facts.organization.is_none() && !is_known {
+            facts.organization = Some(office);
+        } else if !is_known {
+            self.offices.push(office);
+        }
+    }
+
     /// Adds a cell of the person in charge. Numbers in it are that person's.
     fn person(&mut self, cell: Cell<'_>, public: bool, hints: PersonHints<'_>) {
         let (phones, rest) = split_telephones(cell.text);
@@ -183,6 +227,10 @@ impl GatheredContact {
             // 「079-662-0160（平日9〜17時）」 is a number with the hours of an office.
             add(&mut self.phones, cell.text);
             return false;
+        }
+        if let (false, Some((words, extension))) = (phones.is_empty(), extension_behind(&rest)) {
+            self.extension = Some(extension);
+            rest = words;
         }
         let has_words = rest.chars().any(|c| c.is_alphabetic() && !"内線代表".contains(c)) && !is_none(&rest);
         if !has_words && phones.is_empty() && !is_blank(&rest) {

@@ -11,10 +11,13 @@ use crate::editor::ReadUpload;
 /// Uploads that are received and read at once.
 const AT_ONCE: usize = 2;
 
+/// Reads the bytes of a file.
+type ReadBytes = dyn Fn(&[u8]) -> ReadUpload + Send + Sync;
+
 /// Reads workbooks that are uploaded.
 #[derive(Clone)]
 pub struct UploadReader {
-    read: Arc<dyn Fn(&[u8]) -> ReadUpload + Send + Sync>,
+    read: Arc<ReadBytes>,
     room: Arc<Semaphore>,
 }
 

@@ -32,7 +32,7 @@ pub(in crate::http) const MAX_BODY: usize = 64 << 10;
 /// Largest body of a request with which a file is uploaded, in bytes: the file, and the form around it.
 pub(in crate::http) const MAX_UPLOAD: usize = WorkbookUpload::MOST_BYTES + MAX_BODY;
 /// Time limit of a handler that receives a file.
-const UPLOAD_TIMEOUT: Duration = Duration::from_secs(120);
+const UPLOAD_TIMEOUT: Duration = Duration::from_mins(2);
 /// The path to which files are uploaded.
 const UPLOADS: &str = "/edit/imports";
 /// The paths of reports: unmet needs, and results of referrals.

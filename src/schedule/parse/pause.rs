@@ -6,7 +6,7 @@ use super::{ScheduleParser, hours};
 use crate::schedule::lex::{ScheduleWord, TokenKind};
 use crate::schedule::rule::TimeSlot;
 
-impl<'a> ScheduleParser<'a> {
+impl ScheduleParser<'_> {
     /// Takes a pause out of the hours read before; `None` if it is not within them.
     pub(super) fn pause(&mut self) -> Option<()> {
         let start = self.here.skip_words(&[ScheduleWord::But]);

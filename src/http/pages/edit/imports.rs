@@ -77,12 +77,12 @@ pub(in crate::http) async fn upload(
 async fn received(mut request: Request) -> Result<(String, Vec<u8>), HttpProblem> {
     DefaultBodyLimit::max(limits::MAX_UPLOAD).apply(&mut request);
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| HttpProblem::NotAnUpload)?;
-    while let Some(field) = form.next_field().await.map_err(broken)? {
+    while let Some(field) = form.next_field().await.map_err(|error| broken(&error))? {
         if field.name() != Some(FILE) {
             continue;
         }
         let name = file_name(field.file_name().unwrap_or_default());
-        let bytes = field.bytes().await.map_err(broken)?;
+        let bytes = field.bytes().await.map_err(|error| broken(&error))?;
         if bytes.len() > WorkbookUpload::MOST_BYTES {
             return Err(HttpProblem::BodyTooLarge { limit: WorkbookUpload::MOST_BYTES });
         }
@@ -91,7 +91,7 @@ async fn received(mut request: Request) -> Result<(String, Vec<u8>), HttpProblem
     Err(HttpProblem::NotAnUpload)
 }
 
-fn broken(error: MultipartError) -> HttpProblem {
+fn broken(error: &MultipartError) -> HttpProblem {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         return HttpProblem::BodyTooLarge { limit: WorkbookUpload::MOST_BYTES };
     }

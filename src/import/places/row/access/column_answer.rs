@@ -34,33 +34,38 @@ pub(in crate::import::places::row) fn answer_of_column(
     }
 }
 
+/// What says by when something is to be done.
+const UNTIL: [&str; 9] = ["前日", "日前", "時間前", "週間前", "か月前", "ヶ月前", "カ月前", "当日朝", "当日の朝"];
+/// Ways to book.
+const WAYS: [&str; 12] =
+    ["電話", "窓口", "メール", "LINE", "ライン", "フォーム", "はがき", "ハガキ", "FAX", "ネット", "WEB", "来館"];
+/// What is done by them.
+const BOOKING: [&str; 5] = ["予約", "申込", "申し込", "連絡", "受付"];
+/// What says that nobody has to, or that it cannot be done.
+const NO_BOOKING: [&str; 12] = [
+    "不要",
+    "必要な",
+    "いりません",
+    "要りません",
+    "なし",
+    "当日参加",
+    "当日可",
+    "随時",
+    "自由",
+    "不可",
+    "できません",
+    "任意",
+];
+
 /// Whether a cell of a column of bookings says by when or by what way to book: 「前日15時まで」, 「電話予約」, 「LINEで申込み」.
 fn asks_for_booking(cell: Cell<'_>) -> bool {
     let text = cell.text;
-    const UNTIL: [&str; 9] = ["前日", "日前", "時間前", "週間前", "か月前", "ヶ月前", "カ月前", "当日朝", "当日の朝"];
-    const WAYS: [&str; 12] =
-        ["電話", "窓口", "メール", "LINE", "ライン", "フォーム", "はがき", "ハガキ", "FAX", "ネット", "WEB", "来館"];
-    const BOOKING: [&str; 5] = ["予約", "申込", "申し込", "連絡", "受付"];
-    const NOT: [&str; 12] = [
-        "不要",
-        "必要な",
-        "いりません",
-        "要りません",
-        "なし",
-        "当日参加",
-        "当日可",
-        "随時",
-        "自由",
-        "不可",
-        "できません",
-        "任意",
-    ];
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     // 「12月3日」 below 「申込締切」.
     let is_day = ["締切", "締め切り", "〆切", "期限", "期間"].iter().any(|word| cell.heading.contains(word))
         && text.chars().any(char::is_numeric);
     let is_deadline = is_day || has(&UNTIL) && (text.contains("まで") || text.contains('〆') || text.contains("締"));
-    (is_deadline || has(&WAYS) && has(&BOOKING)) && !has(&NOT)
+    (is_deadline || has(&WAYS) && has(&BOOKING)) && !has(&NO_BOOKING)
 }
 
 /// Kinds of toilets: where there is one of them, there is a toilet.

@@ -14,6 +14,8 @@ pub struct StoredBatch {
     pub number: i64,
     /// The list that it is an edition of, or [`EDITS`](super::EDITS).
     pub list: String,
+    /// The file that it was made from; `None` for edits in a browser.
+    pub file: Option<String>,
     /// Who made it.
     pub by: String,
     /// When.
@@ -35,7 +37,8 @@ pub struct RevisedMergedPlace {
 
 const BATCHES: &str = "select e.id, e.list, e.made_by, e.at, \
      (select count(*) from revision r where r.edition_id = e.id), \
-     (select count(*) from place p where p.absent_since = e.id) from edition e";
+     (select count(*) from place p where p.absent_since = e.id), \
+     (select f.file from edition_file f where f.edition_id = e.id order by f.number limit 1) from edition e";
 
 fn batch(row: &Row<'_>) -> rusqlite::Result<StoredBatch> {
     Ok(StoredBatch {
@@ -45,6 +48,7 @@ fn batch(row: &Row<'_>) -> rusqlite::Result<StoredBatch> {
         at: moment(row, 3)?,
         places: row.get(4)?,
         absent: row.get(5)?,
+        file: row.get(6)?,
     })
 }
 

@@ -229,6 +229,11 @@ for (const [width, options] of Object.entries(WIDTHS)) {
     };
     await send('一覧.csv', '名称\n朝の会\n');
     assert.match(await page.getByRole('alert').textContent(), /書きだす/);
+    await page.goto(`${site.base}/edit`);
+    await page.locator('#edit-file').setInputFiles({ name: '大.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.alloc((20 << 20) + 1) });
+    await page.getByRole('button', { name: '送る' }).click();
+    assert.match(await message(page).textContent(), /大きすぎます/, 'before it is sent');
+    await send('一覧.csv', '名称\n朝の会\n');
     await audit(page, 'no workbook');
     const { groups } = await page.evaluate(async () => (await fetch('/edit/places?q=体操', { headers: { accept: 'application/json' } })).json());
     const [first, second] = groups.flat();

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::run::{Ran, TestCity};
 use crate::served::Served;
 
-const PASSWORD: &str = "trout lantern nineteen";
+pub const PASSWORD: &str = "trout lantern nineteen";
 const OTHER: &str = "gravel teapot orchard";
 
 /// A city whose link workers need accounts.
@@ -28,13 +28,14 @@ fn run_with_input(city: &TestCity, arguments: &[&str], input: &str) -> Ran {
     Ran::new(child.wait_with_output().unwrap())
 }
 
-fn add(city: &TestCity, account: &str, role: &str) {
+/// Adds an account whose password is that of these tests.
+pub fn add(city: &TestCity, account: &str, role: &str) {
     let added = run_with_input(city, &["user", "add", account, "--role", role, "--password-stdin"], PASSWORD);
     assert_eq!(added.code, 0, "{added:?}");
 }
 
 /// Signs in; the cookie, empty where that was refused.
-fn sign_in(served: &Served, account: &str, password: &str) -> String {
+pub fn sign_in(served: &Served, account: &str, password: &str) -> String {
     let password = password.replace(' ', "+");
     let answer = served.send_form("/login", "", &format!("name={account}&password={password}"));
     let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: "));

@@ -2,35 +2,26 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::Stdio;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::accounts;
 use crate::run::TestCity;
 use crate::served::Served;
 use crate::workbook::{self, Grid};
 
-const PASSWORD: &str = "trout lantern nineteen";
 const SERVE: [&str; 2] = ["--internal-listen", "127.0.0.1:0"];
 
 /// A city with a workbook that went out, and an editor.
 fn city() -> TestCity {
     let city = workbook::city();
-    let mut child = city
-        .command(&["user", "add", "yui", "--role", "editor", "--password-stdin"])
-        .stdin(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(PASSWORD.as_bytes()).unwrap();
-    assert!(child.wait().unwrap().success());
+    accounts::add(&city, "yui", "editor");
     city
 }
 
 fn sign_in(served: &Served) -> String {
-    let answer = served.send_form("/login", "", &format!("name=yui&password={}", PASSWORD.replace(' ', "+")));
-    let cookie = answer.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
-    cookie.split(';').next().unwrap().to_owned()
+    accounts::sign_in(served, "yui", accounts::PASSWORD)
 }
 
 /// Sends a request of a script of the pages; status and body. Nothing of a server that is gone.

@@ -15,6 +15,14 @@ for (const button of document.querySelectorAll('button[data-batch]')) {
 document.documentElement.dataset['ready'] = 'true';
 sayWhatWasLeft();
 
+// What is too large is said before it is sent.
+document.querySelector('.edit-upload')?.addEventListener('submit', (event) => {
+  const input = /** @type {HTMLInputElement} */ (document.querySelector('#edit-file'));
+  if ((input.files?.[0]?.size ?? 0) <= Number(input.dataset['most'])) return;
+  event.preventDefault();
+  say(message('upload.refused.too_large'), { isFault: true });
+});
+
 /** @param {HTMLButtonElement} button */
 async function undo(button) {
   if (!confirm(message('undo.asks'))) return;

@@ -7,7 +7,7 @@ use super::{EditedBy, PlaceEditError, PlaceEditor, note};
 use crate::editor::list_edition::EditionError;
 use crate::editor::{WorkbookChoice, WorkbookEdits, WorkbookReport};
 use crate::import::places::workbook::{PlaceWorkbook, WorkbookRefusal};
-use crate::model::{AuditAction, Language, PlaceId, UploadOutcome, WorkbookUpload};
+use crate::model::{Audience, AuditAction, Language, PlaceId, UploadOutcome, WorkbookUpload};
 use crate::store::{Edit, StoreError};
 
 /// What was read of an upload.
@@ -89,8 +89,8 @@ pub struct ComparedUpload {
     pub upload: WorkbookUpload,
     /// What it would change.
     pub report: WorkbookReport,
-    /// The rows of new places, in the order of the report.
-    pub added_rows: Vec<u32>,
+    /// The rows of new places and who will see them, in the order of the report.
+    pub added_rows: Vec<(u32, Audience)>,
     /// What it would change and what of: another text once anything has moved on.
     pub state: String,
 }

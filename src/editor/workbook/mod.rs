@@ -21,7 +21,7 @@ use crate::import::places::workbook::plan::{
     AddedPlace, EditedPlace, PlaceEdit, StoredPlaces, UndecidedRow, WorkbookPlan, plan,
 };
 use crate::model::place_workbook::WorkbookRowId;
-use crate::model::{Author, Place, PlaceId, Revision, Source, Status};
+use crate::model::{Audience, Author, Place, PlaceId, Revision, Source, Status};
 use crate::store::{EDITS, Edit, Edition, EditionFile, StoreError};
 
 /// What a workbook is written from.
@@ -238,9 +238,9 @@ impl PlannedWorkbook {
         self.is_left || self.widened.iter().any(|it| !edits.choice.published.holds(&it.id))
     }
 
-    /// The rows of new places, in the order of the report.
-    pub(super) fn added_rows(&self) -> Vec<u32> {
-        self.plan.added.iter().map(|it| it.row).collect()
+    /// The rows of new places and who will see them, in the order of the report.
+    pub(super) fn added_rows(&self) -> Vec<(u32, Audience)> {
+        self.plan.added.iter().map(|it| (it.row, it.place.facts.audience)).collect()
     }
 
     pub(super) fn report(&self, WorkbookEdits { workbook, file, .. }: WorkbookEdits<'_>) -> WorkbookReport {

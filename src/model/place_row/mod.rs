@@ -14,7 +14,7 @@ pub use self::access::{answer_text, read_answer, read_other_answers, yes_no};
 pub use self::items::{joined, parted};
 pub use self::read::{PlaceRecord, PlaceRecordReader};
 pub use self::words::{code_of, word_of};
-pub use self::write::{PlaceRow, audience_code};
+pub use self::write::{PlaceRow, audience_code, audience_in_words};
 
 use self::words::ROW_WORDS;
 use super::AccessFact;

@@ -129,7 +129,7 @@ impl<'a> PlaceRow<'a> {
             PlaceColumn::Sample => sign(self.is_sample),
             PlaceColumn::List => &place.source.list,
             PlaceColumn::Licence => self.licence.unwrap_or_default(),
-            PlaceColumn::Audience => word_of(audience_code(place.facts.audience)),
+            PlaceColumn::Audience => audience_in_words(place.facts.audience),
             _ => "",
         })
     }
@@ -143,6 +143,11 @@ fn consent_text(consent: &Consent, column: PlaceColumn) -> String {
         PlaceColumn::ConsentUntil => day(consent.until),
         _ => word_of(consent.state.code()).to_owned(),
     }
+}
+
+/// An audience as rows write it: 公開, 支援者のみ, 職員のみ.
+pub fn audience_in_words(audience: Audience) -> &'static str {
+    word_of(audience_code(audience))
 }
 
 /// The code of an audience.

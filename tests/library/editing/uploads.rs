@@ -91,7 +91,9 @@ async fn some_of_a_workbook_is_taken_then_the_rest_and_each_part_is_undone_as_a_
     assert!(office.open("/edit").await.body.contains("場所.xlsx"), "it waits for somebody");
 
     let state = shown["state"].clone();
-    let added = format!("added:{}", shown["added_rows"][0]);
+    let added = format!("added:{}", shown["added_rows"][0]["row"]);
+    assert_eq!(shown["added_rows"][0]["audience"], "staff");
+    assert!(page.contains("新しい会（職員のみ）"), "who will see a new place is said before it is taken");
     let some = json!({ "state": state, "take": [format!("edited:{}", IDS[0]), added] });
     let (status, taken) = accept(&office, &path, &some).await;
     assert_eq!(status, StatusCode::OK, "{taken}");
@@ -105,6 +107,7 @@ async fn some_of_a_workbook_is_taken_then_the_rest_and_each_part_is_undone_as_a_
     assert_eq!((status, &rest["removed"], &rest["open"]), (StatusCode::OK, &json!([IDS[2]]), &json!(false)));
     assert_eq!(office.facts(IDS[1]).bring.as_deref(), Some("タオル"));
     assert_eq!(office.get(&path).await.status, StatusCode::NOT_FOUND, "everything is decided");
+    assert!(office.open("/edit").await.body.contains("Excel「場所.xlsx」"), "which batch is of which file");
     assert_eq!((audits(&office, "decided"), audits(&office, "imported")), (2, 2));
 
     let undo = format!("/edit/batches/{}/undo", taken["batch"]);
@@ -196,6 +199,8 @@ async fn what_is_no_workbook_of_ours_changes_nothing_and_is_told_why() {
     assert!(page.body.contains("import places"), "{page:?}");
     let large = office.upload(("大.xlsx", &vec![b'a'; WorkbookUpload::MOST_BYTES + 1]), JSON).await;
     assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let page = office.upload(("大.xlsx", &vec![b'a'; WorkbookUpload::MOST_BYTES + 1]), "text/html").await;
+    assert!(page.status == StatusCode::PAYLOAD_TOO_LARGE && page.body.contains("20MBまで"), "{}", page.status);
     assert!(large.body.contains(&WorkbookUpload::MOST_BYTES.to_string()), "{large:?}");
     let no_form = office.send(Method::POST, "/edit/imports", &json!({})).await;
     assert_eq!(no_form.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);

@@ -21,7 +21,7 @@ use crate::http::params::path_parameters;
 use crate::http::server::limits;
 use crate::http::{HttpProblem, InternalState};
 use crate::model::{Language, PlaceId, WorkbookUpload};
-use crate::publish::html::edit::{self, ChangedCellView, UploadChangeView, UploadView};
+use crate::publish::html::edit::{self, ChangedCellView, NewPlaceView, UploadChangeView, UploadView};
 
 /// The field of the form that holds the file.
 const FILE: &str = "file";
@@ -52,17 +52,24 @@ pub(in crate::http) async fn upload(
 ) -> EditResult {
     let is_json = wants_json(request.headers());
     let reader = internal.upload_reader()?;
-    let refused = |refusal: &UploadRefusal| {
-        if is_json {
-            return Err(EditProblem::NoWorkbook { code: refusal.why.code(), detail: refusal.detail.clone() });
-        }
-        let page = edit::refused_upload_page(&staff_snapshot(&internal), refusal.why.code(), &refusal.detail);
-        Ok(account::page(StatusCode::UNPROCESSABLE_ENTITY, page))
+    let refused = |status, why, detail: &str| {
+        Ok(account::page(status, edit::refused_upload_page(&staff_snapshot(&internal), why, detail)))
     };
-    let (file, blake3, read) = reader.read(received(request)).await?;
+    let (file, blake3, read) = match reader.read(received(request)).await {
+        Err(HttpProblem::BodyTooLarge { .. }) if !is_json => {
+            return refused(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "");
+        }
+        Err(HttpProblem::Busy) if !is_json => return refused(StatusCode::SERVICE_UNAVAILABLE, "busy", ""),
+        read => read?,
+    };
     let workbook = match read {
         Ok(workbook) => workbook,
-        Err(refusal) => return refused(&refusal),
+        Err(UploadRefusal { why, detail }) if is_json => {
+            return Err(EditProblem::NoWorkbook { code: why.code(), detail });
+        }
+        Err(UploadRefusal { why, detail }) => {
+            return refused(StatusCode::UNPROCESSABLE_ENTITY, why.code(), &detail);
+        }
     };
     let by = edited_by(&who);
     let number = run_plain(&internal, move |editor| editor.upload(&workbook, (file, blake3), &by)).await?;
@@ -204,7 +211,9 @@ fn as_json(compared: &ComparedUpload) -> Value {
         object.insert("by".to_owned(), json!(upload.by));
         object.insert("at".to_owned(), json!(upload.at));
         object.insert("state".to_owned(), json!(state));
-        object.insert("added_rows".to_owned(), json!(added_rows));
+        let rows: Vec<_> =
+            added_rows.iter().map(|(row, audience)| json!({ "row": row, "audience": audience })).collect();
+        object.insert("added_rows".to_owned(), json!(rows));
     }
     value
 }
@@ -231,7 +240,9 @@ fn view_of(compared: &ComparedUpload) -> UploadView<'_> {
         is_nothing: place.change.fields.is_empty(),
         widened: widened(&place.id),
     });
-    let added = sheet.added.iter().zip(added_rows).map(|(place, row)| (*row, place.name.as_str()));
+    let added = sheet.added.iter().zip(added_rows);
+    let added =
+        added.map(|(place, (row, audience))| NewPlaceView { row: *row, name: &place.name, audience: *audience });
     let removed = sheet.gone.iter().map(|it| (&it.id, it.name.as_str()));
     let rejected = sheet.rejected.iter().map(|it| (it.row, it.message(Language::Ja)));
     let undecided = report.undecided.iter().map(|it| (it.row, it.field.as_deref(), it.why.code()));

@@ -37,6 +37,7 @@ pub(in crate::http) async fn show(
     let batches = queues.batches.iter().map(|batch| BatchView {
         number: batch.number,
         list: (batch.list != crate::editor::EDITS).then(|| batch.list.clone()),
+        file: batch.file.clone(),
         by: batch.by.clone(),
         at: batch.at,
         places: batch.places,

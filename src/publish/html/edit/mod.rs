@@ -17,7 +17,7 @@ pub use list::{EditListView, ListedPlaceView, list_page};
 pub use overview::{BatchView, EditOverviewView, EditQueue, overview_page};
 pub use place::{EditedPlaceView, new_place_texts, place_page};
 pub use suggestions::{SuggestionView, suggestions_page};
-pub use upload::{ChangedCellView, UploadChangeView, UploadView, refused_upload_page, upload_page};
+pub use upload::{ChangedCellView, NewPlaceView, UploadChangeView, UploadView, refused_upload_page, upload_page};
 
 use super::layout::script_safe_json;
 use super::{NavItem, PageLayout};

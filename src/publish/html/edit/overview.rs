@@ -51,6 +51,8 @@ pub struct BatchView {
     pub number: i64,
     /// The list that it is an edition of; `None` for edits.
     pub list: Option<String>,
+    /// The file that it was made from; `None` for edits in a browser.
+    pub file: Option<String>,
     /// Who made it.
     pub by: String,
     /// When.
@@ -78,7 +80,7 @@ pub struct EditOverviewView<'a> {
 
 /// The page.
 pub fn overview_page(snapshot: &Snapshot, view: &EditOverviewView<'_>) -> String {
-    let data = json!({ "texts": script_texts(snapshot, &["undo.", "failed", "publish."]) });
+    let data = json!({ "texts": script_texts(snapshot, &["undo.", "failed", "publish.", "upload.refused.too_large"]) });
     let body = html! {
         p { (text("lead")) }
         div class="edit-start" {
@@ -141,7 +143,7 @@ fn upload_form() -> Markup {
         form class="edit-upload" action="/edit/imports" method="post" enctype="multipart/form-data" {
             label for="edit-file" { (text("upload")) }
             div class="edit-search-row" {
-                input id="edit-file" type="file" name="file" required accept=".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt";
+                input id="edit-file" type="file" name="file" required data-most=(WorkbookUpload::MOST_BYTES) accept=".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt";
                 button { (text("upload.go")) }
             }
             p class="note" { (text("upload.note")) }
@@ -165,7 +167,9 @@ fn draft_entry(draft: &EditDraft, name: Option<&str>) -> Markup {
 }
 
 fn batch_entry(batch: &BatchView) -> Markup {
-    let what = batch.list.as_deref().unwrap_or_else(|| text("batches.edits"));
+    let workbook = || batch.file.as_deref().map(|file| messages().fill("batches.workbook", &[("file", file)]));
+    let what = batch.list.clone().or_else(workbook).unwrap_or_else(|| text("batches.edits").to_owned());
+    let what = what.as_str();
     let count = messages().fill("batches.places", &[("count", &batch.places.to_string())]);
     html! {
         li class="panel" {

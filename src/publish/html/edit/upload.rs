@@ -7,7 +7,8 @@ use similar::{ChangeTag, TextDiff};
 use super::overview::moment;
 use super::{heading, messages, page, script_texts, text};
 use crate::index::Snapshot;
-use crate::model::{PlaceId, WorkbookUpload};
+use crate::model::place_row::audience_in_words;
+use crate::model::{Audience, PlaceId, WorkbookUpload};
 
 /// Texts longer than this are shown whole: their difference by character takes longer than a person waits, and says less.
 const MOST_COMPARED: usize = 2_000;
@@ -24,8 +25,8 @@ pub struct UploadView<'a> {
     pub state: &'a str,
     /// Places with edited cells.
     pub changes: Vec<UploadChangeView<'a>>,
-    /// New places: their rows and names.
-    pub added: Vec<(u32, &'a str)>,
+    /// New places.
+    pub added: Vec<NewPlaceView<'a>>,
     /// Places of which the row was removed.
     pub removed: Vec<(&'a PlaceId, &'a str)>,
     /// How many rows change nothing.
@@ -34,6 +35,17 @@ pub struct UploadView<'a> {
     pub rejected: Vec<(u32, String)>,
     /// What somebody has to decide: the row, the key of the column, the code of the reason.
     pub undecided: Vec<(u32, Option<&'a str>, &'static str)>,
+}
+
+/// A new place.
+#[derive(Debug)]
+pub struct NewPlaceView<'a> {
+    /// Its row.
+    pub row: u32,
+    /// Its name.
+    pub name: &'a str,
+    /// Who will see it.
+    pub audience: Audience,
 }
 
 /// A place with edited cells.
@@ -83,7 +95,7 @@ pub fn upload_page(snapshot: &Snapshot, view: &UploadView<'_>) -> String {
         (counts(view))
         form id="upload-form" {
             (section("changed", &plain, |it| change(it)))
-            (section("added", &view.added.iter().collect::<Vec<_>>(), |(row, name)| added(*row, name)))
+            (section("added", &view.added.iter().collect::<Vec<_>>(), |it| added(it)))
             (section("removed", &view.removed.iter().collect::<Vec<_>>(), |(id, name)| removed(id, name)))
             (section("widened", &published, |it| change(it)))
             p class="edit-pair-buttons" {
@@ -217,8 +229,10 @@ fn marked(was: &str, now: &str) -> (Markup, Markup) {
     (was, now)
 }
 
-fn added(row: u32, name: &str) -> Markup {
-    let label = messages().fill("upload.row", &[("row", &row.to_string()), ("text", name)]);
+fn added(NewPlaceView { row, name, audience }: &NewPlaceView<'_>) -> Markup {
+    let values =
+        [("row", row.to_string()), ("name", (*name).to_owned()), ("audience", audience_in_words(*audience).to_owned())];
+    let label = messages().fill("upload.new", &values.each_ref().map(|(key, value)| (*key, value.as_str())));
     html! { li class="panel" { (choice("take", &format!("added:{row}"), (&label, true))) } }
 }
 

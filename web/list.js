@@ -35,8 +35,28 @@ export function drawList(container, answer, start, nothing, state, context) {
     group.kind === 'unplaced' ? make('p', { class: 'note' }, text('list.unplaced_note')) : null,
     group.kind === 'unknown' ? make('p', { class: 'note' }, text('list.unknown_note')) : null,
     make('ul', { class: 'cards' }, ...group.entries.map((entry) => card(entry, state, context)))));
+  const focused = focusedPlace(container);
   container.replaceChildren(...(nothing ? [nothing] : []), ...sections, ...pager(state, offset, total, context));
+  if (focused) nameLink(container, focused)?.focus({ preventScroll: true });
 }
+
+/**
+ * The place whose name has the focus: a list that is drawn anew keeps it, since a key pressed at that moment is meant for the name.
+ *
+ * @param {HTMLElement} container
+ */
+function focusedPlace(container) {
+  const focused = document.activeElement;
+  const card = focused && container.contains(focused) && focused.closest('.name') ? focused.closest('.card') : null;
+  return card instanceof HTMLElement ? card.dataset['place'] ?? null : null;
+}
+
+/**
+ * @param {HTMLElement} container
+ * @param {string} id
+ * @returns {HTMLElement | null}
+ */
+const nameLink = (container, id) => container.querySelector(`.card[data-place="${CSS.escape(id)}"] .name a`);
 
 /**
  * @param {IndexedPlace} entry

@@ -39,6 +39,9 @@ const search = /** @type {HTMLInputElement} */ (byId('q'));
 /** How many places the list shows: what certainly fits, else what may. */
 let listed = 0;
 
+/** @type {ReturnType<typeof setTimeout> | null}  While something typed waits for its answer. */
+let debounce = null;
+
 /** @type {State} */
 let state = parseState(location.search, location.hash, data);
 /** @type {ReturnType<typeof createSearch> | null}  `null` until loaded; it stays `null` where there are too many places to load. */
@@ -74,7 +77,9 @@ const map = mapPane(context, {
  */
 function go(next, how = 'push') {
   const previous = state;
-  state = next;
+  state = how === 'keep' ? next : withTyped(next);
+  if (debounce !== null) clearTimeout(debounce);
+  debounce = null;
   if (how === 'push') history.pushState(null, '', stateUrl(state));
   if (how === 'replace') history.replaceState(null, '', stateUrl(state));
   if (search.value.trim() !== state.q && document.activeElement !== search) search.value = state.q;
@@ -83,6 +88,15 @@ function go(next, how = 'push') {
   void showDetail(state, previous, context, loaded?.entries ?? []).then(() => map.choose(state.place));
   document.title = title();
 }
+
+/**
+ * What was typed and still waits for its answer goes with whatever is done next, so that it neither is lost nor comes afterwards and
+ * closes the place that was opened.
+ *
+ * @param {State} next
+ * @returns {State}
+ */
+const withTyped = (next) => (debounce === null ? next : { ...next, q: search.value.trim() });
 
 function title() {
   const place = loaded?.entries.find((entry) => entry.place.id === state.place)?.place.properties.name;
@@ -203,9 +217,6 @@ function skip(event) {
   (isToMap ? byId('map-pane') : opened ?? byId('results')).focus();
 }
 
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let debounce;
-
 function connectEvents() {
   document.addEventListener('click', followLink);
   for (const link of document.querySelectorAll('a.skip')) link.addEventListener('click', skip);
@@ -242,8 +253,8 @@ function connectEvents() {
     } else if (state.place) go({ ...state, place: null });
   });
   search.addEventListener('input', () => {
-    clearTimeout(debounce);
-    if (loaded) debounce = setTimeout(() => go({ ...state, q: search.value.trim(), offset: 0, place: null }, 'replace'), DEBOUNCE_MS);
+    if (debounce !== null) clearTimeout(debounce);
+    debounce = loaded ? setTimeout(() => go({ ...state, offset: 0, place: null }, 'replace'), DEBOUNCE_MS) : null;
   });
   for (const name of /** @type {const} */ (['pointerover', 'focusin'])) {
     byId('list').addEventListener(name, (event) => {
@@ -259,7 +270,9 @@ async function startSearch() {
   try {
     await load();
     note.replaceChildren();
-    go(state, 'keep');
+    const typed = document.activeElement === search ? search.value.trim() : state.q;
+    if (typed === state.q) go(state, 'keep');
+    else go({ ...state, q: typed, offset: 0, place: null }, 'replace');
     if (data.keep) void sayFromWhen(data.lang, text);
   } catch {
     loaded = null;

@@ -23,6 +23,34 @@ test('the same by keyboard alone', () => visit(site, '/', {}, async (page) => {
   assert.match(facts.when, /^次は \d+月\d+日（[月火水木金]）\d/);
 }));
 
+test('what is opened right after typing stays open, with what was typed', () => visit(site, '/', {}, async (page) => {
+  const opened = await page.evaluate(() => {
+    const input = document.querySelector('#q');
+    input.value = '体操';
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    const name = document.querySelector('#list .card .name a');
+    name.click();
+    return name.closest('.card').dataset.place;
+  });
+  await page.waitForSelector('#detail h1');
+  await page.waitForTimeout(400);
+  assert.equal(await page.locator('#detail article').getAttribute('data-place'), opened);
+  assert.equal(new URL(page.url()).searchParams.get('q'), '体操');
+  assert.equal(await page.inputValue('#q'), '体操');
+}));
+
+test('a list that is drawn anew keeps the focus on the name that has it', () => visit(site, '/', {}, async (page) => {
+  const names = page.locator('#list .card .name a');
+  await names.nth(3).focus();
+  const focused = () => page.evaluate(() => document.activeElement.closest('.card')?.dataset.place ?? null);
+  const before = await focused();
+  assert.ok(before);
+  await page.evaluate(() => window.tsunagari.show(location.href));
+  assert.equal(await focused(), before);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#detail h1');
+}));
+
 test('links at the top lead to the list and to the map, on a desk and on a phone', async () => {
   for (const options of [WIDE, PHONE]) {
     await visit(site, '/', options, async (page) => {

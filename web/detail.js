@@ -7,6 +7,7 @@
  */
 
 import { byId, make } from './dom.js';
+import { nameLink } from './list.js';
 import { showNextDates } from './next-dates.js';
 import { fetchPage } from './page-parts.js';
 import { listUrl, placeUrl } from './state.js';
@@ -60,8 +61,7 @@ function closeDetail(panel, browse, id) {
   panel.replaceChildren();
   browse.classList.remove('behind');
   scrollTo({ top: listScroll });
-  const link = id ? document.querySelector(`[data-place="${CSS.escape(id)}"] .name a`) : null;
-  if (link instanceof HTMLElement) link.focus({ preventScroll: true });
+  if (id) nameLink(document, id)?.focus({ preventScroll: true });
 }
 
 /**

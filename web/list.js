@@ -52,11 +52,13 @@ function focusedPlace(container) {
 }
 
 /**
- * @param {HTMLElement} container
+ * The name of a place's card, which opens the place.
+ *
+ * @param {ParentNode} container
  * @param {string} id
  * @returns {HTMLElement | null}
  */
-const nameLink = (container, id) => container.querySelector(`.card[data-place="${CSS.escape(id)}"] .name a`);
+export const nameLink = (container, id) => container.querySelector(`.card[data-place="${CSS.escape(id)}"] .name a`);
 
 /**
  * @param {IndexedPlace} entry

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import test from 'node:test';
 import { auditAsIs } from './axe.mjs';
 import { byKeyboard, byTouch } from './resident.mjs';
-import { BINARY, PHONE, startServer, visit, WIDE, withServerAndBrowser } from './with-server.mjs';
+import { BINARY, count, PHONE, ready, startServer, visit, WIDE, withServerAndBrowser } from './with-server.mjs';
 
 const site = withServerAndBrowser();
 const WISH = { sentence: '大屋で平日の午前に段差なしの体操', kind: /段差なし/ };
@@ -37,6 +37,23 @@ test('what is opened right after typing stays open, with what was typed', () => 
   assert.equal(await page.locator('#detail article').getAttribute('data-place'), opened);
   assert.equal(new URL(page.url()).searchParams.get('q'), '体操');
   assert.equal(await page.inputValue('#q'), '体操');
+}));
+
+test('what is typed before the places are loaded is answered when they are', () => visit(site, '/', {}, async (page) => {
+  let arrive;
+  const late = new Promise((resolve) => { arrive = resolve; });
+  await page.route('**/places.geojson', async (route) => {
+    await late;
+    await route.continue();
+  });
+  await page.reload();
+  const all = await count(page);
+  await page.locator('#q').pressSequentially('体操');
+  arrive();
+  await ready(page);
+  assert.equal(new URL(page.url()).searchParams.get('q'), '体操');
+  assert.equal(await page.inputValue('#q'), '体操');
+  assert.ok(await count(page) < all);
 }));
 
 test('a list that is drawn anew keeps the focus on the name that has it', () => visit(site, '/', {}, async (page) => {

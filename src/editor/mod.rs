@@ -45,7 +45,7 @@ pub use workbook::{
     WorkbookSource,
 };
 
-use crate::index::{SharedSnapshots, SnapshotInput};
+use crate::index::{LastBuild, SharedSnapshots, Snapshot, SnapshotInput};
 use crate::model::{
     Area, AuditAction, AuditRecord, Author, BasemapFeature, CategoryTable, City, District, DistrictTable, Facts, Place,
     PlaceId, Revision, Thesaurus, TownEntry,
@@ -65,6 +65,8 @@ pub struct Editor {
     summarise: Option<Summarise>,
     author: Option<ImportAuthor>,
     state: Mutex<EditorState>,
+    /// What the snapshots that are served were built from; none where none are served.
+    last_build: Mutex<Option<Arc<LastBuild>>>,
 }
 
 /// Who runs a command, and by which clock, for the audit log.
@@ -136,7 +138,8 @@ impl Editor {
 
     fn new(city: City, categories: CategoryTable, state: EditorState) -> Self {
         let (interests, state) = (Arc::default(), Mutex::new(state));
-        Self { city, categories, interests, today: clock::today_in_japan, summarise: None, author: None, state }
+        let today = clock::today_in_japan;
+        Self { city, categories, interests, today, summarise: None, author: None, state, last_build: Mutex::default() }
     }
 
     /// Sets the thesaurus by which the snapshots understand words of a query. Call it before [`shared_snapshots`](Self::shared_snapshots).
@@ -181,6 +184,18 @@ impl Editor {
     fn state(&self) -> MutexGuard<'_, EditorState> {
         // Ignoring poison is safe: a panic leaves at most an open transaction, which is rolled back.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The build of the snapshots that are served.
+    fn last_build(&self) -> Option<Arc<LastBuild>> {
+        self.last_build.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Builds the snapshots of `input`, handing each over when it is built.
+    fn build_snapshots(&self, input: &SnapshotInput, take: impl FnMut(Arc<Snapshot>)) -> Arc<LastBuild> {
+        let built = Arc::new(Snapshot::build_in_turn(input, self.last_build().as_deref(), take));
+        *self.last_build.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&built));
+        built
     }
 
     fn read<T>(&self, f: impl FnOnce(&Store) -> Result<T, StoreError>) -> Result<T, StoreError> {

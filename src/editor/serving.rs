@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::{Editor, EditorState, ServedState};
-use crate::index::{SharedSnapshots, Snapshot};
+use crate::index::SharedSnapshots;
 use crate::model::SampleState;
 use crate::store::{FileStamp, Store, StoreError};
 
@@ -26,7 +26,7 @@ impl Editor {
         let (content_version, has_edition) = (store.content_version()?, store.has_edition()?);
         let input = self.read_input(&store)?;
         let (holds_sample, next_turn) = (!input.sample.is_empty(), input.next_turn());
-        let snapshots = Arc::new(SharedSnapshots::new(Snapshot::build_all(&input)));
+        let snapshots = Arc::new(SharedSnapshots::new(self.build_snapshots(&input, |_| ()).snapshots()));
         let served = ServedState {
             snapshots: Arc::clone(&snapshots),
             content_version,
@@ -111,7 +111,7 @@ impl Editor {
         let input = self.read_input(store)?;
         (served.holds_sample, served.next_turn) = (!input.sample.is_empty(), input.next_turn());
         // Each is served when it is built: nobody waits for what others will see.
-        Snapshot::build_in_turn(&input, |snapshot| served.snapshots.replace(snapshot));
+        self.build_snapshots(&input, |snapshot| served.snapshots.replace(snapshot));
         (served.seen, served.content_version, served.has_edition) = (seen, content_version, has_edition);
         Ok(())
     }

@@ -2,10 +2,11 @@
 //! consent, a name in a text) is taken into account. This module does no I/O.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::index::{Snapshot, SnapshotInput};
+use crate::index::{LastBuild, Snapshot, SnapshotInput};
 use crate::model::{Audience, Facts, Place, PlaceId};
 
 /// Those who do not see everything, the widest first.
@@ -16,14 +17,15 @@ pub(super) struct VisibilityBefore {
     input: SnapshotInput,
     stored: HashMap<PlaceId, Facts>,
     visible: VisibleFacts,
+    last: Option<Arc<LastBuild>>,
 }
 
 impl VisibilityBefore {
-    /// Of `input` as it is.
-    pub(super) fn of(input: SnapshotInput) -> Self {
+    /// Of `input` as it is; what is as it was in the build `last` is taken from there.
+    pub(super) fn of(input: SnapshotInput, last: Option<Arc<LastBuild>>) -> Self {
         let input = without_ground(input);
         let stored = input.places.iter().map(|place| (place.id.clone(), place.facts.clone())).collect();
-        Self { visible: VisibleFacts::of(&input), stored, input }
+        Self { visible: VisibleFacts::of(&input, last.as_deref()), stored, input, last }
     }
 
     /// The places of which somebody sees more once those of `edited` are as it says, though it is not what was edited. Everything but
@@ -39,7 +41,7 @@ impl VisibilityBefore {
                 place.facts = facts.clone();
             }
         }
-        let after = VisibleFacts::of(&self.input);
+        let after = VisibleFacts::of(&self.input, self.last.as_deref());
         widened_places(&self.visible, &after, &self.stored, &self.input.places)
     }
 }
@@ -50,7 +52,6 @@ fn without_ground(input: SnapshotInput) -> SnapshotInput {
         basemap: Vec::new(),
         boundary: None,
         population: None,
-        neighbour_places: Vec::new(),
         neighbour_populations: Vec::new(),
         planning_history: Vec::new(),
         times: HashMap::new(),
@@ -62,13 +63,8 @@ fn without_ground(input: SnapshotInput) -> SnapshotInput {
 struct VisibleFacts([HashMap<PlaceId, Facts>; OTHERS.len()]);
 
 impl VisibleFacts {
-    fn of(input: &SnapshotInput) -> Self {
-        let snapshots = Snapshot::build_each(input, OTHERS);
-        Self(
-            snapshots.map(|snapshot| {
-                snapshot.places.iter().map(|it| (it.place.id.clone(), it.place.facts.clone())).collect()
-            }),
-        )
+    fn of(input: &SnapshotInput, last: Option<&LastBuild>) -> Self {
+        Self(Snapshot::visible_facts(input, last, OTHERS))
     }
 }
 

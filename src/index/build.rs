@@ -3,9 +3,12 @@
 //! This module does no I/O.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
 
 use super::encoded::{EncodedFeatures, rounded};
 use super::filter::meetings::MeetingTable;
@@ -14,6 +17,7 @@ use super::filter::vocabulary::SearchVocabulary;
 use super::filter::vocabulary::romaji_key;
 use super::kept::KeptValues;
 use super::land::LandMap;
+use super::last_build::{KeptPlace, LastBuild, PlaceFingerprint, RedactionBasis};
 use super::neighbours::{NeighbourInput, OwnTerritory};
 use super::public_forms::PublicForms;
 use super::searched::{TownKana, searched_texts};
@@ -26,9 +30,8 @@ use super::visible::{ConsentCounts, SnapshotInput, VisiblePlace};
 use super::{directory, hilbert};
 use crate::model::web_address::clean_address;
 use crate::model::{
-    Area, Audience, Category, CategoryTable, City, District, DistrictId, DistrictTable, Facts, LinkWorker, MergedPlace,
-    Place, PlaceId, PlanningSummary, PopulationEdition, Position, SampleLists, Thesaurus, TimesHistory, TimesWording,
-    TownEntry,
+    Area, Audience, Category, City, District, DistrictId, DistrictTable, Facts, LinkWorker, MergedPlace, Place,
+    PlaceId, PlanningSummary, PopulationEdition, Position, SampleLists, TimesHistory, TimesWording,
 };
 use crate::privacy::{
     ConsentStanding, PrivateNames, is_private_person, redact, without_persons_in_name, without_troubles,
@@ -38,7 +41,7 @@ use crate::text::fold;
 impl Snapshot {
     /// Redacts, sorts, indexes and encodes `everything` for `audience`.
     pub fn build(everything: &SnapshotInput, audience: Audience) -> Self {
-        SnapshotBuilder::new(everything).build(audience, None)
+        SnapshotBuilder::new(everything, None).build(audience, None)
     }
 
     /// One snapshot per audience, in the order of [`Audience::ALL`]. Audiences that see the same places share them.
@@ -46,20 +49,40 @@ impl Snapshot {
         Self::build_each(everything, Audience::ALL)
     }
 
-    /// As [`build_all`](Self::build_all), handing each over when it is built, the public's first.
-    pub fn build_in_turn(everything: &SnapshotInput, mut take: impl FnMut(Arc<Self>)) {
-        let builder = SnapshotBuilder::new(everything);
+    /// As [`build_all`](Self::build_all), handing each over when it is built, the public's first. What is as it was in `last` is taken
+    /// from it; the outcome is the same without. Returns what the next build can take from this one.
+    pub fn build_in_turn(
+        everything: &SnapshotInput,
+        last: Option<&LastBuild>,
+        mut take: impl FnMut(Arc<Self>),
+    ) -> LastBuild {
+        let builder = SnapshotBuilder::new(everything, last);
         let mut before: Option<Arc<Self>> = None;
-        for audience in Audience::ALL {
+        let snapshots = Audience::ALL.map(|audience| {
             let next = Arc::new(builder.build(audience, before.as_deref()));
+            before = Some(Arc::clone(&next));
             take(Arc::clone(&next));
-            before = Some(next);
-        }
+            next
+        });
+        let fingerprints = everything.places.iter().map(|place| place.id.clone()).zip(builder.fingerprints().to_vec());
+        LastBuild::new(builder.basis.clone(), fingerprints.collect(), snapshots)
+    }
+
+    /// What each of `audiences` would see of each place, without what a snapshot makes of it to be searched and sent.
+    pub fn visible_facts<const N: usize>(
+        everything: &SnapshotInput,
+        last: Option<&LastBuild>,
+        audiences: [Audience; N],
+    ) -> [HashMap<PlaceId, Facts>; N] {
+        let builder = SnapshotBuilder::new(everything, last);
+        audiences.map(|audience| {
+            builder.visible_places(audience).into_iter().map(|it| (it.place.id, it.place.facts)).collect()
+        })
     }
 
     /// One snapshot for each of `audiences`, which share what they see alike.
     pub fn build_each<const N: usize>(everything: &SnapshotInput, audiences: [Audience; N]) -> [Arc<Self>; N] {
-        let builder = SnapshotBuilder::new(everything);
+        let builder = SnapshotBuilder::new(everything, None);
         let mut before: Option<Arc<Self>> = None;
         audiences.map(|audience| {
             let next = Arc::new(builder.build(audience, before.as_deref()));
@@ -79,26 +102,38 @@ pub(super) struct SnapshotBuilder<'a> {
     link_workers: &'a [LinkWorker],
     sample: &'a SampleLists,
     city: Arc<City>,
-    categories: Arc<CategoryTable>,
-    districts: Arc<DistrictTable>,
-    towns: Arc<[TownEntry]>,
+    /// What redaction depends on beside the places.
+    basis: RedactionBasis,
+    /// The build before, where it was on the same basis.
+    last: Option<&'a LastBuild>,
+    /// Of each place, once they are asked for.
+    fingerprints: OnceCell<Vec<PlaceFingerprint>>,
     boundary: Option<Arc<Area>>,
     land: Arc<LandMap>,
-    interests: &'a Thesaurus,
     population: Option<Arc<PopulationEdition>>,
     neighbours: NeighbourInput<'a>,
     planning_history: &'a [PlanningSummary],
     merged: &'a [MergedPlace],
     vocabulary: Arc<SearchVocabulary>,
-    /// The private names of everything, also of what an audience does not see: no other row may give them away.
-    names: Arc<PrivateNames>,
 }
 
 impl<'a> SnapshotBuilder<'a> {
-    pub(super) fn new(everything: &'a SnapshotInput) -> Self {
+    pub(super) fn new(everything: &'a SnapshotInput, last: Option<&'a LastBuild>) -> Self {
         let districts = without_persons(&everything.districts);
         let standings: Vec<ConsentStanding> =
             everything.places.iter().map(|place| everything.consent_of(place)).collect();
+        let basis = RedactionBasis {
+            categories: Arc::new(everything.categories.clone()),
+            towns: everything.towns.as_slice().into(),
+            interests: Arc::clone(&everything.interests),
+            // Also of what an audience does not see: no other row may give them away.
+            names: Arc::new(PrivateNames::of_everything(
+                &every_place(everything),
+                &everything.link_workers,
+                common_names(everything),
+            )),
+            districts: Arc::new(districts),
+        };
         Self {
             places: &everything.places,
             times: &everything.times,
@@ -107,45 +142,51 @@ impl<'a> SnapshotBuilder<'a> {
             link_workers: &everything.link_workers,
             sample: &everything.sample,
             city: Arc::new(everything.city.clone()),
-            categories: Arc::new(everything.categories.clone()),
-            towns: everything.towns.as_slice().into(),
             boundary: everything.boundary.clone().map(Arc::new),
             land: Arc::new(land_of(everything)),
-            interests: &everything.interests,
             population: everything.population.clone().map(Arc::new),
             neighbours: neighbours_of(everything),
             planning_history: &everything.planning_history,
             merged: &everything.merged,
-            vocabulary: Arc::new(vocabulary(everything, &districts)),
-            names: Arc::new(PrivateNames::of_everything(
-                &every_place(everything),
-                &everything.link_workers,
-                common_names(everything),
-            )),
-            districts: Arc::new(districts),
+            vocabulary: Arc::new(vocabulary(everything, &basis.districts)),
+            last: last.and_then(|last| last.on(&basis)),
+            fingerprints: OnceCell::new(),
+            basis,
         }
+    }
+
+    /// The fingerprint of each place.
+    fn fingerprints(&self) -> &[PlaceFingerprint] {
+        let of = |(place, standing): (&Place, &ConsentStanding)| {
+            PlaceFingerprint::of(place, *standing, self.is_sample(place), self.times.get(&place.id))
+        };
+        self.fingerprints.get_or_init(|| self.places.iter().zip(&self.standings).map(of).collect())
+    }
+
+    /// Whether it is of the sample. Asked before redaction, which hides from the public which list a private person stands in.
+    fn is_sample(&self, place: &Place) -> bool {
+        self.sample.contains(&place.source.list)
     }
 
     /// Builds the snapshot of `audience`, which shares with `before` the parts that are equal.
     pub(super) fn build(&self, audience: Audience, before: Option<&Snapshot>) -> Snapshot {
         let places: Arc<[VisiblePlace]> = self.visible_places(audience).into();
-        let encoded = EncodedFeatures::new(&places, &self.city, &self.categories);
+        let encoded = EncodedFeatures::new(&places, &self.city, &self.basis.categories);
+        let earlier = || before.into_iter().chain(self.last.map(|last| &**last.of(audience)));
         // The index depends on nothing but the encoded features.
-        let index = match before.filter(|before| *before.encoded() == encoded) {
+        let index = match earlier().find(|before| *before.encoded() == encoded) {
             Some(before) => Arc::clone(&before.index),
             None => Arc::new(PlaceIndex::new(encoded, &places, self)),
         };
-        let places = match before.filter(|before| before.places == places) {
-            Some(before) => Arc::clone(&before.places),
-            None => places,
-        };
+        let alike = earlier().find(|before| before.places == places);
+        let places = alike.map_or(places, |before| Arc::clone(&before.places));
         let link_workers = directory::visible_link_workers(
             self.link_workers.iter().map(|worker| (worker, self.sample.contains(&worker.source.list))),
             audience,
-            &self.districts,
-            &self.names,
+            &self.basis.districts,
+            &self.basis.names,
         );
-        let districts = self.sketched_districts(&places, before);
+        let districts = self.sketched_districts(&places, alike);
         let consents = if audience == Audience::Public { ConsentCounts::default() } else { self.consents };
         let of_audience = self.planning_history.iter().filter(|summary| summary.audience == audience);
         let planning_history: Arc<[PlanningSummary]> = of_audience.cloned().collect();
@@ -153,9 +194,9 @@ impl<'a> SnapshotBuilder<'a> {
         let version = version(&VersionedContent {
             audience,
             city: &self.city,
-            categories: &self.categories,
+            categories: &self.basis.categories,
             districts: &districts,
-            interests: self.interests,
+            interests: &self.basis.interests,
             places: &places,
             link_workers: &link_workers,
             consents,
@@ -168,16 +209,16 @@ impl<'a> SnapshotBuilder<'a> {
             audience,
             sample: !self.sample.is_empty(),
             city: Arc::clone(&self.city),
-            categories: Arc::clone(&self.categories),
+            categories: Arc::clone(&self.basis.categories),
             districts,
-            towns: Arc::clone(&self.towns),
+            towns: Arc::clone(&self.basis.towns),
             boundary: self.boundary.clone(),
             land: Arc::clone(&self.land),
             population: self.population.clone(),
-            neighbours: Arc::new(self.neighbours.of_audience(audience, (&self.categories, &self.names))),
+            neighbours: Arc::new(self.neighbours.of_audience(audience, (&self.basis.categories, &self.basis.names))),
             planning_history,
             merged: Arc::new(merged),
-            names: if audience == Audience::Public { Arc::default() } else { Arc::clone(&self.names) },
+            names: if audience == Audience::Public { Arc::default() } else { Arc::clone(&self.basis.names) },
             kept: KeptValues::default(),
             public_forms: PublicForms::of(&places),
             places,
@@ -188,19 +229,18 @@ impl<'a> SnapshotBuilder<'a> {
         }
     }
 
-    /// The districts with what these places tell of where they lie; shared with `before` if that has the same places.
-    fn sketched_districts(&self, places: &Arc<[VisiblePlace]>, before: Option<&Snapshot>) -> Arc<DistrictTable> {
-        match before.filter(|before| Arc::ptr_eq(&before.places, places)) {
-            Some(before) => Arc::clone(&before.districts),
-            None => {
-                sketched(&self.districts, &self.towns, places).map_or_else(|| Arc::clone(&self.districts), Arc::new)
-            }
-        }
+    /// The districts with what these places tell of where they lie; shared with `alike`, which has the same places.
+    fn sketched_districts(&self, places: &[VisiblePlace], alike: Option<&Snapshot>) -> Arc<DistrictTable> {
+        let sketch = || sketched(&self.basis.districts, &self.basis.towns, places);
+        let told = || sketch().map_or_else(|| Arc::clone(&self.basis.districts), Arc::new);
+        alike.map_or_else(told, |alike| Arc::clone(&alike.districts))
     }
 
     /// Where places are now that `audience` could see before they were merged into others that it sees.
     fn visible_merged(&self, audience: Audience, places: &[VisiblePlace]) -> BTreeMap<PlaceId, PlaceId> {
-        let is_seen = |place: &Place| redact(place, audience, &self.categories, &self.districts, &self.names).is_some();
+        let is_seen = |place: &Place| {
+            redact(place, audience, &self.basis.categories, &self.basis.districts, &self.basis.names).is_some()
+        };
         let is_there = |id: &PlaceId| places.iter().any(|it| it.place.id == *id);
         let seen = self.merged.iter().filter(|it| is_seen(&it.place) && is_there(&it.into));
         seen.map(|it| (it.place.id.clone(), it.into.clone())).collect()
@@ -208,27 +248,43 @@ impl<'a> SnapshotBuilder<'a> {
 
     /// The places that `audience` may see, redacted, in the order of the snapshot.
     fn visible_places(&self, audience: Audience) -> Vec<VisiblePlace> {
-        let redacted = |place: &Place| redact(place, audience, &self.categories, &self.districts, &self.names);
-        // Before redaction, which hides from the public which list a private person stands in.
-        let is_sample = |place: &Place| self.sample.contains(&place.source.list);
-        let visible = |place: &Place| {
-            let told = if audience == Audience::Staff { Cow::Borrowed(place) } else { self.without_troubles(place) };
-            let listed = self.visible_place(redacted(&told)?, is_private_person(place));
-            let seen = |then: &Place| redacted(then).map(|it| (it.facts.schedule, it.facts.status));
-            let times_revised = self
-                .times
-                .get(&place.id)
-                .map(|history| history.last_change(|wording| seen(&at_that_time(&told, wording))));
-            Some(VisiblePlace { sample: is_sample(place), times_revised, ..listed })
-        };
-        let may_see = |standing: &ConsentStanding| audience == Audience::Staff || !standing.hides();
-        let consented = self.places.iter().zip(&self.standings).filter(|(_, standing)| may_see(standing));
-        let mut listed: Vec<VisiblePlace> = consented.filter_map(|(place, _)| visible(place)).collect();
+        let may_see = |standing: ConsentStanding| audience == Audience::Staff || !standing.hides();
+        let consented = (0..self.places.len()).filter(|at| may_see(self.standings[*at]));
+        let mut listed: Vec<VisiblePlace> = consented.filter_map(|at| self.seen(at, audience)).collect();
         listed.sort_by_cached_key(|it| {
             let position = it.place.facts.site.map(|site| site.position);
             (self.category_row(it), position.is_none(), position.map(hilbert::neighbourhood_rank), it.place.id.clone())
         });
         listed
+    }
+
+    /// What `audience` sees of the place at `at`: what it saw in the last build, where the place is as it was.
+    fn seen(&self, at: usize, audience: Audience) -> Option<VisiblePlace> {
+        let place = &self.places[at];
+        match self.last.and_then(|last| last.kept(&place.id, self.fingerprints()[at], audience)) {
+            Some(KeptPlace { visible, has_same_times: true }) => visible.cloned(),
+            Some(KeptPlace { visible, has_same_times: false }) => {
+                let times_revised = self.times_revised(place, audience);
+                visible.map(|it| VisiblePlace { times_revised, ..it.clone() })
+            }
+            None => {
+                let listed = self.visible_place(self.redacted(place, audience)?, is_private_person(place));
+                let times_revised = self.times_revised(place, audience);
+                Some(VisiblePlace { sample: self.is_sample(place), times_revised, ..listed })
+            }
+        }
+    }
+
+    fn redacted(&self, place: &Place, audience: Audience) -> Option<Place> {
+        let told = if audience == Audience::Staff { Cow::Borrowed(place) } else { self.without_troubles(place) };
+        redact(&told, audience, &self.basis.categories, &self.basis.districts, &self.basis.names)
+    }
+
+    /// When the times of `place` were last revised as `audience` sees them.
+    fn times_revised(&self, place: &Place, audience: Audience) -> Option<DateTime<Utc>> {
+        let then = |wording: &TimesWording| self.redacted(&at_that_time(place, wording), audience);
+        let seen = |wording: &TimesWording| then(wording).map(|it| (it.facts.schedule, it.facts.status));
+        self.times.get(&place.id).map(|history| history.last_change(seen))
     }
 
     /// A redacted place with its district; an unknown category becomes the last one of the table. `is_person` says whether the
@@ -239,23 +295,23 @@ impl<'a> SnapshotBuilder<'a> {
             site.position = Position::new(lon, lat).unwrap_or(site.position);
         }
         place.facts.contact.url.iter_mut().for_each(clean_address);
-        let category = self.categories.by_id(&place.facts.category);
+        let category = self.basis.categories.by_id(&place.facts.category);
         let private = is_person || category.is_none_or(|category| category.private_persons);
-        if self.categories.by_id(&place.facts.category).is_none()
-            && let Some(last) = self.categories.all().last()
+        if self.basis.categories.by_id(&place.facts.category).is_none()
+            && let Some(last) = self.basis.categories.all().last()
         {
             place.facts.category = last.id.clone();
         }
-        let district = self.districts.assign(&place.facts).map(|district| district.id.clone());
+        let district = self.basis.districts.assign(&place.facts).map(|district| district.id.clone());
         VisiblePlace { place, district, private, sample: false, times_revised: None }
     }
 
     /// A place of somebody who looks for a person without what its interests tell of troubles; any other as it is.
     fn without_troubles<'p>(&self, place: &'p Place) -> Cow<'p, Place> {
-        match self.categories.by_id(&place.facts.category) {
+        match self.basis.categories.by_id(&place.facts.category) {
             Some(category) if category.person_to_person => {
                 let mut told = place.clone();
-                without_troubles(&mut told.facts, self.interests);
+                without_troubles(&mut told.facts, &self.basis.interests);
                 Cow::Owned(told)
             }
             _ => Cow::Borrowed(place),
@@ -263,13 +319,13 @@ impl<'a> SnapshotBuilder<'a> {
     }
 
     fn category_row(&self, listed: &VisiblePlace) -> Option<usize> {
-        self.categories.all().iter().position(|category| category.id == listed.place.facts.category)
+        self.basis.categories.all().iter().position(|category| category.id == listed.place.facts.category)
     }
 
     /// The names of each category, one per line, so that no search word matches across two names.
     fn folded_categories(&self) -> Vec<String> {
         let names = |it: &Category| it.name.each().chain(it.group.each()).map(fold).collect::<Vec<_>>().join("\n");
-        self.categories.all().iter().map(names).collect()
+        self.basis.categories.all().iter().map(names).collect()
     }
 
     /// The names of each district, one per line: its own, its reading, in Latin letters, and its former town.
@@ -279,7 +335,7 @@ impl<'a> SnapshotBuilder<'a> {
             let names = [it.name.clone()].into_iter().chain(it.former_town.clone()).chain(read);
             names.map(|name| fold(&name)).collect::<Vec<_>>().join("\n")
         };
-        self.districts.all().iter().map(names).collect()
+        self.basis.districts.all().iter().map(names).collect()
     }
 }
 
@@ -344,9 +400,9 @@ fn common_names(everything: &SnapshotInput) -> impl Iterator<Item = &str> {
 
 impl PlaceIndex {
     fn new(encoded: EncodedFeatures, places: &[VisiblePlace], builder: &SnapshotBuilder) -> Self {
-        let categories = builder.categories.all();
+        let categories = builder.basis.categories.all();
         let districts: HashMap<&DistrictId, usize> =
-            builder.districts.all().iter().enumerate().map(|(at, district)| (&district.id, at)).collect();
+            builder.basis.districts.all().iter().enumerate().map(|(at, district)| (&district.id, at)).collect();
         let row_in = |at: Option<usize>| at.map(|at| u16::try_from(at).expect("tables have fewer than 65,536 rows"));
         let table_rows: Vec<TableRows> = places
             .iter()
@@ -357,7 +413,7 @@ impl PlaceIndex {
             .collect();
         let category_ranges = category_ranges(&table_rows, categories.len());
         let points = places.iter().map(|it| it.place.facts.site.map(|site| site.position)).collect();
-        let towns = TownKana::new(&builder.towns);
+        let towns = TownKana::new(&builder.basis.towns);
         let mut by_id: Vec<u32> = (0..places.len()).map(place_number).collect();
         by_id.sort_by(|&a, &b| places[a as usize].place.id.cmp(&places[b as usize].place.id));
         Self {
@@ -368,7 +424,7 @@ impl PlaceIndex {
             known_facts: places.iter().map(|it| KnownFacts::of(&it.place)).collect(),
             by_id,
             folded_names: (builder.folded_categories(), builder.folded_districts()),
-            district_places: district_places(&table_rows, builder.districts.all().len()),
+            district_places: district_places(&table_rows, builder.basis.districts.all().len()),
             category_ranges,
             table_rows,
         }

@@ -1,6 +1,7 @@
 //! How the times of a place read since it was first stored. This module does no I/O.
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
 use super::{Contact, Schedule, Status};
 
@@ -8,7 +9,7 @@ use super::{Contact, Schedule, Status};
 ///
 /// Calendars publish when a place was last revised. An edit that an audience may not see must not show there, so that each
 /// audience's snapshot compares the wordings as that audience sees them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TimesHistory {
     /// When the place was first stored.
     pub since: DateTime<Utc>,
@@ -17,7 +18,7 @@ pub struct TimesHistory {
 }
 
 /// The times of a place from a moment on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TimesWording {
     /// The moment of the revision.
     pub at: DateTime<Utc>,

@@ -9,7 +9,7 @@ use crate::text::is_kanji;
 const MAX_PART_CHARS: usize = 8;
 
 /// Multi-pattern search with a hash set, by the first two characters of the patterns.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct NameIndex {
     words: HashSet<String>,
     /// The distinct lengths of the patterns that begin with two characters.
@@ -44,7 +44,7 @@ impl NameIndex {
 }
 
 /// Parts of names, which count with a form of address only: a family name is often the name of a 大字 as well.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct NameParts {
     parts: HashSet<String>,
 }

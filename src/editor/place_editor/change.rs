@@ -54,7 +54,7 @@ impl PlaceEditor {
     }
 
     fn check_not_widened(&self, edit: &Edit<'_>, changes: &[FactsChange]) -> Result<(), PlaceEditError> {
-        let mut before = VisibilityBefore::of(self.editor.input_of(edit.content()?));
+        let mut before = VisibilityBefore::of(self.editor.input_of(edit.content()?), self.editor.last_build());
         let edited = changes.iter().map(|it| (&it.current.place.id, &it.next));
         let widened = before.widened_by(edited);
         if widened.is_empty() { Ok(()) } else { Err(PlaceEditError::Widens(widened)) }

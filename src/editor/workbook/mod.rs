@@ -157,7 +157,8 @@ impl Editor {
         let (is_moved, sample) = (!plan.edits.is_empty(), edit.sample()?);
         let widened = if is_moved {
             let input = self.input_of(edit.content()?);
-            let held = held_back(input, plan.edits, &stored.source.revisions, (&edits.choice.published, known));
+            let (revisions, choice) = (&stored.source.revisions, (&edits.choice.published, known));
+            let held = held_back((input, self.last_build()), plan.edits, revisions, choice);
             plan.edits = held.edits;
             held.widened
         } else {

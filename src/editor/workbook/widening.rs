@@ -1,6 +1,7 @@
 //! Edits that widen who sees something: held back unless that was said. This module does no I/O.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -8,7 +9,7 @@ use super::choice::PublishedEdits;
 use crate::editor::visibility::VisibilityBefore;
 use crate::import::ImportContext;
 use crate::import::places::workbook::plan::{EditedPlace, PlaceEdit};
-use crate::index::SnapshotInput;
+use crate::index::{LastBuild, SnapshotInput};
 use crate::model::place_row::PlaceColumn;
 use crate::model::place_workbook::WorkbookColumn;
 use crate::model::{PlaceId, Revision};
@@ -80,12 +81,12 @@ pub(super) struct HeldBack {
 
 /// Finds the edits that widen who sees something and, unless they are to be published, holds them back.
 pub(super) fn held_back(
-    input: SnapshotInput,
+    (input, last): (SnapshotInput, Option<Arc<LastBuild>>),
     mut edits: Vec<PlaceEdit>,
     revisions: &HashMap<PlaceId, Revision>,
     (published, known): (&PublishedEdits, ImportContext<'_>),
 ) -> HeldBack {
-    let mut before = VisibilityBefore::of(input);
+    let mut before = VisibilityBefore::of(input, last);
     let mut widened: BTreeMap<(u32, PlaceId), WhyWidened> = BTreeMap::new();
     for round in 0..ROUNDS {
         let found = before.widened_by(edits.iter().map(|edit| (&edit.place, &edit.next.facts)));

@@ -1,5 +1,5 @@
 //! Embeds the page: compresses every file of `web/` by brotli and gzip and writes the table that `http::pages::assets` includes,
-//! and that of the catalogues for `publish::messages`.
+//! and that of the catalogues for `publish::messages`. Asks for the names of persons that the library embeds.
 //!
 //! Compressed here and not when the server starts, so that no visitor gets a megabyte of map library as it is. A debug build
 //! compresses quickly and loosely, a release build as tightly as it can.
@@ -20,6 +20,9 @@ const REQUIRED: [&str; 6] = [
     "vendor/maki",
 ];
 
+/// The names of persons that `privacy::persons` embeds; `scripts/web-assets` takes them from npm.
+const NAMES: &str = "dictionary/names.txt";
+
 /// Below this many bytes a file fits into one packet or nearly so; as in `http::server::compression`.
 const MIN_COMPRESSED: usize = 1_000;
 
@@ -33,7 +36,13 @@ struct Levels {
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=web");
-    let web = PathBuf::from(variable("CARGO_MANIFEST_DIR")).join("web");
+    println!("cargo::rerun-if-changed={NAMES}");
+    let root = PathBuf::from(variable("CARGO_MANIFEST_DIR"));
+    if !root.join(NAMES).exists() {
+        println!("cargo::error={NAMES} is missing: run ./scripts/web-assets first (it needs Node.js and npm)");
+        return;
+    }
+    let web = root.join("web");
     if let Some(missing) = REQUIRED.iter().find(|file| !web.join(file).exists()) {
         println!("cargo::error=web/{missing} is missing: run ./scripts/web-assets first (it needs Node.js and npm)");
         return;

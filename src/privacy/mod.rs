@@ -19,6 +19,7 @@ mod field_rule;
 mod home_address;
 mod link_worker;
 mod name_index;
+mod name_parts;
 mod neighbour;
 mod persons;
 mod plain_words;
@@ -39,7 +40,8 @@ pub use self::link_worker::redact_link_worker;
 pub use self::neighbour::redact_neighbour;
 pub(crate) use self::persons::{
     ALONE, ContactParts, NameLikelihood, PersonHints, classify_contact, could_be_a_name, is_full_name, is_home,
-    is_private_role, is_probably_a_name, likelihood, names_somebody, personal_name, without_bracketed_persons,
+    is_list_of_persons, is_name_in_another_script, is_private_role, is_probably_a_name, likelihood, names_somebody,
+    personal_name, without_bracketed_persons,
 };
 pub use self::private_names::PrivateNames;
 pub(crate) use self::private_person::without_troubles;
@@ -109,7 +111,12 @@ fn redact_for_public(
 fn redactor_for_public<'a>(facts: &'a Facts, category: &Category, everyone: &'a PrivateNames) -> Redactor<'a> {
     let Facts { name, kana, organization, contact, venue, address, town, .. } = facts;
     let own_names = [Some(name), kana.as_ref(), organization.as_ref(), venue.as_ref()];
-    let terms = SensitiveTerms::of_place(contact, everyone).with_names(own_names.into_iter().flatten());
+    let areas = [facts.district_written.as_deref(), town.as_ref().map(|town| &*town.name), address.as_deref()];
+    let terms = SensitiveTerms::of_place(contact, everyone)
+        .with_names(own_names.into_iter().flatten())
+        .with_areas(areas.into_iter().flatten())
+        .with_persons(persons::persons_of_columns(&facts.extra))
+        .with_persons(organization.as_deref().filter(|group| persons::is_called_like_a_person(group)));
     // A venue or address that contains a person's name is the person's home.
     let is_at_home = |text: &Option<String>| text.as_deref().is_some_and(|text| terms.are_at_home_in(text));
     // Without a venue, 「木村宅 離れ」 in the column of persons is one.

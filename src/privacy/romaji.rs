@@ -2,7 +2,7 @@
 //!
 //! Spellings differ (shi and si, ou and o), so that both sides are brought to one form. This module does no I/O.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::text::hiragana;
@@ -19,6 +19,15 @@ const GLIDES: &str = "kgsztdnhbpmr";
 /// The syllables in Roman letters.
 static ROMAN_SYLLABLES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| SYLLABLES.split(' ').map(|entry| entry.trim_start_matches(|c: char| !c.is_ascii())).collect());
+
+/// The syllables by their kana.
+static SYLLABLES_BY_KANA: LazyLock<HashMap<char, &str>> = LazyLock::new(|| {
+    let entries = SYLLABLES.split(' ').filter_map(|entry| {
+        let kana = entry.chars().next()?;
+        Some((kana, &entry[kana.len_utf8()..]))
+    });
+    entries.collect()
+});
 
 /// Spellings and the form to which each is brought, in this order.
 const SPELLINGS: [(&str, &str); 22] = [
@@ -64,7 +73,7 @@ pub(super) fn romaji(reading: &str) -> Option<String> {
             'っ' => double = true,
             'ー' => {}
             _ => {
-                let syllable = SYLLABLES.split(' ').find_map(|entry| entry.strip_prefix(c))?;
+                let syllable = *SYLLABLES_BY_KANA.get(&c)?;
                 letters.extend(syllable.chars().next().filter(|_| std::mem::take(&mut double)));
                 letters.push_str(syllable);
             }

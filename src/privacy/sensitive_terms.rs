@@ -3,20 +3,22 @@
 //! The person is named in remarks, venues and schedules, not only in the contact. This module does no I/O.
 
 use super::home_address::{gives_home_address, is_own_home, without_home_addresses};
+use super::name_parts::{
+    contains_any, ends_there, families_of, is_kana_of_word, is_lone_family, is_name_with_form, is_owned,
+    is_personal_account, parts_of, without_last_bracket, without_own_numbers,
+};
 use super::persons::{
     AMONG_WORDS, is_list_maker, is_probably_a_name, without_bracketed_persons, without_list_words, without_persons,
     words_of,
 };
 use super::persons::{
-    MentionKind, NameLikelihood, PersonMention, end_of_family, is_office, is_ordinary, likelihood, persons_in,
-    reading_of_surname,
+    MentionKind, NameLikelihood, PersonMention, is_office, is_ordinary, likelihood, persons_in, reading_of_surname,
 };
+use super::persons::{family_and_given, is_family_in_kana, readings_of};
 use super::private_names::{ListName, PrivateNames, decodings, has_own_messenger};
 use super::romaji::{hold_name, romaji, words_of_address};
 use super::telephone::digits::{digits, digits_and_kanji};
-use super::telephone::{
-    LOCAL_DIGITS, has_claimed_digits, has_own_telephone, is_damaged_mobile, without_own_telephones,
-};
+use super::telephone::{LOCAL_DIGITS, has_claimed_digits, has_own_telephone, is_damaged_mobile};
 use super::user_names::{is_like_a_user, names_its_user};
 use super::words::PrivacyWordFile;
 use crate::model::{Contact, Person};
@@ -35,10 +37,6 @@ const MAX_NAME_WORDS: usize = 4;
 const MAX_FORM_WORDS: usize = 200;
 const MAX_FORM_CHARS: usize = 16;
 
-/// How many cuts behind two characters of a name are tried where the family name is unknown, and the longest name that is cut.
-const FAMILY_CUTS: usize = 3;
-const MAX_UNCUT_CHARS: usize = 6;
-
 /// Forms of address that make a name of a single character.
 const SINGLE_FORMS: [&str; 5] = ["さん", "様", "さま", "氏", "先生"];
 
@@ -51,6 +49,8 @@ pub(super) struct SensitiveTerms<'a> {
     short_names: Vec<String>,
     /// Folded family names, as far as one can tell where they end: they count where a field is nothing else.
     families: Vec<String>,
+    /// The folded family names, also of one character: they count before a shop or a building that is called after them.
+    housed: Vec<String>,
     /// Folded parts of names, which count with a form of address: 山さん, 山田さん, 太郎さん. The length of the family name is unknown.
     addressed: Vec<String>,
     /// The last [`LOCAL_DIGITS`] digits of private telephone numbers.
@@ -59,6 +59,8 @@ pub(super) struct SensitiveTerms<'a> {
     romaji: Vec<String>,
     /// The public names of the place in Roman letters, as far as they are written in kana.
     own_romaji: Vec<String>,
+    /// The names of the district and the town, and the address, folded: a family name that stands in them is a place's.
+    areas: Vec<String>,
     /// Whether the contact has a private person.
     person: bool,
     /// The words of a person whose name the list or the city publishes, folded.
@@ -79,6 +81,22 @@ impl<'a> SensitiveTerms<'a> {
         let public = contact.person.iter().filter(|person| person.public);
         secrets.open_names = public.flat_map(|p| words_of(&p.name)).filter(|word| word.chars().count() >= 2).collect();
         secrets
+    }
+
+    /// The same, where the place lies in `areas`.
+    pub(super) fn with_areas<'t>(mut self, areas: impl IntoIterator<Item = &'t str>) -> Self {
+        self.areas = areas.into_iter().map(fold).collect();
+        self
+    }
+
+    /// The same, with the persons of columns that the program does not know: 運転手, 副代表.
+    pub(super) fn with_persons<'t>(mut self, persons: impl IntoIterator<Item = &'t str>) -> Self {
+        for written in persons {
+            let words: Vec<String> = words_of(written).filter(|word| !self.names_nobody(word)).collect();
+            self.person |= !words.is_empty();
+            self.add_name_words(&words);
+        }
+        self
     }
 
     /// The same, where the place is called by `names`, by which it may call itself in addresses.
@@ -128,6 +146,17 @@ impl<'a> SensitiveTerms<'a> {
         let read = |word: &String| romaji(word).or_else(|| romaji(reading_of_surname(word)?));
         self.romaji.extend(words.iter().filter_map(read));
         self.families.extend(families_of(words));
+        // In a column of persons, a word that no dictionary knows is a family name.
+        let family = family_and_given(words)
+            .0
+            .or_else(|| Some(words).filter(|words| words.len() == 1)?.first().map(String::as_str));
+        self.housed.extend(family.map(str::to_owned));
+        let (families, given) = readings_of(words);
+        self.families.extend(families.iter().filter(|reading| is_family_in_kana(reading)).map(|reading| fold(reading)));
+        for reading in families.iter().chain(&given) {
+            self.romaji.extend(romaji(reading));
+            self.addressed.extend(Some(fold(reading)).filter(|reading| reading.chars().nth(1).is_some()));
+        }
         // A cell with hundreds of names, or without any gap, is found as it is written and not in every form of address.
         let short = words.iter().filter(|word| word.chars().count() <= MAX_FORM_CHARS).take(MAX_FORM_WORDS);
         self.addressed.extend(short.flat_map(|word| parts_of(word)).map(str::to_owned));
@@ -162,7 +191,7 @@ impl<'a> SensitiveTerms<'a> {
     fn are_in_plain(&self, text: &str) -> bool {
         if !self.names.is_empty() || !self.addressed.is_empty() {
             let folded = fold(text);
-            if contains_any(&folded, &self.names) || self.are_addressed_in(&folded) {
+            if contains_any(&folded, &self.names) || self.are_addressed_in(&folded) || self.own_a_house_in(&folded) {
                 return true;
             }
         }
@@ -170,6 +199,17 @@ impl<'a> SensitiveTerms<'a> {
             let written = [digits(text), digits_and_kanji(text)];
             self.numbers.iter().any(|number| written.iter().any(|digits| digits.contains(number)))
         }
+    }
+
+    /// Whether a shop or a building in the folded `text` is called after the person: 「鑓水商店」.
+    fn own_a_house_in(&self, text: &str) -> bool {
+        let houses = &PrivacyWordFile::get().people.houses;
+        self.housed.iter().any(|family| {
+            text.match_indices(family.as_str()).any(|(at, _)| {
+                let is_house = |house: &String| text[at + family.len()..].starts_with(house.as_str());
+                !text[..at].ends_with(crate::text::is_kanji) && houses.iter().any(is_house)
+            })
+        })
     }
 
     /// Whether a part of a name stands in the folded `text` before a form of address.
@@ -224,8 +264,15 @@ impl<'a> SensitiveTerms<'a> {
         let is_common = || self.is_common(&fold(venue));
         let is_name = self.is_family(venue)
             || likelihood(venue) == NameLikelihood::Certain
-            || is_probably_a_name(venue, AMONG_WORDS);
+            || is_probably_a_name(venue, AMONG_WORDS)
+            || is_lone_family(venue) && !self.is_area(venue);
         is_name && !self.is_open(venue) && !is_common()
+    }
+
+    /// Whether the row's own district, town or address is called so as well.
+    fn is_area(&self, name: &str) -> bool {
+        let folded = fold(name.trim());
+        self.areas.iter().any(|area| area.contains(&folded))
     }
 
     fn is_home(&self, text: &str) -> bool {
@@ -237,7 +284,11 @@ impl<'a> SensitiveTerms<'a> {
 
     /// The persons named in `text`, without what is the name of a town: 上三宅 looks like somebody's home.
     fn persons_in(&self, text: &str) -> impl Iterator<Item = PersonMention> {
-        persons_in(text).into_iter().filter(move |mention| !mention.is_town(text, |word| self.is_common(word)))
+        let is_area = |mention: &PersonMention| {
+            mention.kind == MentionKind::Family && self.is_area(&text[mention.start..mention.end])
+        };
+        let persons = persons_in(text).into_iter();
+        persons.filter(move |mention| !is_area(mention) && !mention.is_town(text, |word| self.is_common(word)))
     }
 
     /// Whether the folded `word` names a town, a district or a category.
@@ -281,7 +332,9 @@ impl<'a> SensitiveTerms<'a> {
         let is_open = self.is_open(text);
         let text = if is_open || self.everyone.is_none() { text.to_owned() } else { without_bracketed_persons(text).0 };
         if self.are_in(&text) || self.is_family(&text) || self.names_anybody(&text) {
-            return None;
+            // 「ほほえみカフェ（百々）」
+            let kept = without_last_bracket(&text).filter(|_| self.everyone.is_some())?;
+            return self.cleaned_name(kept);
         }
         // 「宮沢賢治を読む会」 is a society, 「鴫原久夫」 and 「社協 鴫原久夫」 are somebody.
         let is_person = |mention: &PersonMention| match mention.kind {
@@ -289,10 +342,16 @@ impl<'a> SensitiveTerms<'a> {
             MentionKind::FullName => {
                 self.everyone.is_none() || ends_there(&text, mention) || is_owned(&text[mention.end..])
             }
-            MentionKind::Addressed | MentionKind::Alone => false,
+            MentionKind::Family => self.everyone.is_none() || !self.is_area(&text[mention.start..mention.end]),
+            MentionKind::Addressed => is_name_with_form(&text[mention.start..mention.end]),
+            MentionKind::Alone => false,
         };
-        if !is_open && self.persons_in(&text).any(|mention| is_person(&mention)) {
-            return None;
+        if !is_open && let Some(mention) = self.persons_in(&text).find(is_person) {
+            // 「カフェなないろ 代表 百々」
+            let kept = text[..mention.start].trim_end_matches(|c: char| !c.is_alphanumeric());
+            let is_behind = mention.kind == MentionKind::WithRole && mention.end == text.trim_end().len();
+            let is_apart = kept.len() < mention.start && kept.chars().nth(1).is_some();
+            return if is_behind && is_apart { self.cleaned_name(kept) } else { None };
         }
         without_own_numbers(&text).filter(|text| !gives_home_address(text) && !has_claimed_digits(text))
     }
@@ -334,6 +393,13 @@ impl<'a> SensitiveTerms<'a> {
 
     /// The same as [`cleaned`](Self::cleaned) for a sentence: a family name alone is enough to remove it, and a clause that names anybody else is left out.
     pub(super) fn cleaned_sentence(&self, text: &str) -> Option<String> {
+        // 「参加費100円（徴収は福井）」
+        if text.ends_with(['）', ')'])
+            && let Some(kept) = without_last_bracket(text)
+            && self.gives_away(&text[kept.len()..])
+        {
+            return self.cleaned_sentence(kept);
+        }
         // 「福井」 and 「上履き、福井」: the person's own family name, which the list may not write apart.
         let has_family = text.split(|c: char| !c.is_alphanumeric() && c != '々').any(|part| self.is_family(part));
         if self.are_in_sentence(text) || self.names_anybody(text) || has_family && !self.is_open(text) {
@@ -342,6 +408,12 @@ impl<'a> SensitiveTerms<'a> {
         let kept = without_home_addresses(text)?;
         let kept = if self.is_open(&kept) { kept } else { without_persons(&kept, |word| self.is_common(word))? };
         without_own_numbers(&kept).filter(|kept| !has_claimed_digits(kept) && !has_own_messenger(kept))
+    }
+
+    /// Whether `text`, a part of a sentence, holds a name of the row's own person or of anybody else.
+    fn gives_away(&self, text: &str) -> bool {
+        let has_family = text.split(|c: char| !c.is_alphanumeric() && c != '々').any(|part| self.is_family(part));
+        !self.is_open(text) && (has_family || self.are_in_sentence(text) || self.names_anybody(text))
     }
 
     /// A web or e-mail address, unless it names the person or is the person's own.
@@ -357,62 +429,6 @@ impl<'a> SensitiveTerms<'a> {
         (!is_own && !self.are_in(address) && !self.names_anybody(address) && !has_own_telephone(address))
             .then(|| address.to_owned())
     }
-}
-
-/// Whether the words of a name end behind the person that is named.
-fn ends_there(text: &str, mention: &PersonMention) -> bool {
-    text[mention.end..].chars().next().is_none_or(|c| !c.is_alphanumeric())
-}
-
-/// Whether `rest`, behind a name, is what somebody has at home: 「柳沢果織の畑」.
-fn is_owned(rest: &str) -> bool {
-    let own = &PrivacyWordFile::get().people.own_spoken;
-    let rest = fold(rest);
-    own.iter().any(|thing| thing.starts_with('の') && rest == *thing)
-}
-
-/// Whether a folded address is an account of one person by its form: a mobile carrier's mail, a messenger's link to a friend.
-fn is_personal_account(folded: &str) -> bool {
-    let carriers = &PrivacyWordFile::get().people.mobile_mail;
-    let is_friend = folded.contains("line.me/ti/p/") && !folded.contains("/ti/p/@");
-    is_friend || carriers.iter().any(|domain| folded.contains('@') && folded.trim_end().ends_with(domain.as_str()))
-}
-
-fn is_kana_of_word(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | 'ー')
-}
-
-fn without_own_numbers(text: &str) -> Option<String> {
-    let kept = without_own_telephones(text);
-    (!kept.trim().is_empty()).then_some(kept)
-}
-
-/// 山田太郎 → 山, 山田, 山田太 … 太郎, 郎.
-fn parts_of(word: &str) -> impl Iterator<Item = &str> {
-    let ends = word.char_indices().map(|(i, _)| i).skip(1);
-    ends.flat_map(move |i| [&word[..i], &word[i..]]).chain([word])
-}
-
-/// The family name of the `words` of a person, or what may be it: of 「鴫原久夫」, of which no word is known, 鴫原.
-fn families_of(words: &[String]) -> Vec<String> {
-    let [whole] = words else {
-        return words.first().filter(|word| word.chars().count() >= 2).cloned().into_iter().collect();
-    };
-    let length = whole.chars().count();
-    if let Some(end) = end_of_family(whole) {
-        return Some(&whole[..end])
-            .filter(|family| family.chars().count() >= 2)
-            .map(str::to_owned)
-            .into_iter()
-            .collect();
-    }
-    let ends = whole.char_indices().map(|(at, _)| at).enumerate().skip(2).take(FAMILY_CUTS);
-    let cuts = ends.map(|(_, at)| whole[..at].to_owned()).take_while(|_| length <= MAX_UNCUT_CHARS);
-    std::iter::once(whole.clone()).filter(|_| length >= 2).chain(cuts).collect()
-}
-
-fn contains_any(folded: &str, names: &[String]) -> bool {
-    names.iter().any(|name| folded.contains(name.as_str()))
 }
 
 #[cfg(test)]

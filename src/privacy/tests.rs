@@ -299,7 +299,7 @@ fn a_place_at_a_private_person_s_home_is_shown_at_its_town_only() {
 #[test]
 fn a_venue_that_is_nothing_but_a_name_is_a_home() {
     for (venue, is_home) in
-        [("山田花子", true), ("葛岡 ゑみ", true), ("山田公民館", false), ("大屋ホール", false), ("山田", false)]
+        [("山田花子", true), ("葛岡 ゑみ", true), ("山田公民館", false), ("大屋ホール", false), ("山田", true)]
     {
         let mut place = place_saying("おしゃべり会", "salon", private_contact(""));
         place.facts.venue = Some(venue.to_owned());

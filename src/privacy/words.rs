@@ -113,6 +113,10 @@ pub struct PeopleWords {
     pub address_forms: Vec<String>,
     /// Roles that are a person and no office.
     pub private_roles: Vec<String>,
+    /// Words for somebody behind which a bracket with a name stands.
+    pub before_names: Vec<String>,
+    /// Common words of the names of places.
+    pub place_words: Vec<String>,
     /// Forms of address behind a name.
     pub honorifics: Vec<String>,
     /// Those that hardly follow anything but a name.
@@ -143,6 +147,8 @@ pub struct PeopleWords {
     pub calling: Vec<String>,
     /// Characters that stand in no family name.
     pub never_in_families: String,
+    /// Family names written with such characters all the same, with a space between them.
+    pub odd_families: String,
     /// Characters with which no family name ends.
     pub never_last_in_families: String,
     /// Single characters that make a word of 宅 and 邸 behind them.
@@ -163,6 +169,14 @@ pub struct PeopleWords {
     pub branch_posts: Vec<String>,
     /// Endings of words before a post that say of what it is: 老人会長.
     pub before_posts: Vec<String>,
+    /// What the place of somebody who teaches ends with: 教室, 塾.
+    pub lessons: Vec<String>,
+    /// What is taught in lessons that are called after who gives them.
+    pub subjects: Vec<String>,
+    /// Shops and buildings that are called after whose they are, behind a family name.
+    pub houses: Vec<String>,
+    /// The same, which nobody but a family has.
+    pub outbuildings: Vec<String>,
     /// Words in Roman letters by which offices and groups call themselves in addresses.
     pub public_users: Vec<String>,
     /// The same, which are a given name as often: hana, hikari.
@@ -179,6 +193,10 @@ pub struct PeopleWords {
     pub roman_titles: Vec<String>,
     /// Titles behind a name in Roman letters.
     pub roman_titles_behind: Vec<String>,
+    /// Words of offices in Roman letters, in lower case.
+    pub roman_offices: Vec<String>,
+    /// What lists are called whose rows are persons.
+    pub lists_of_persons: Vec<String>,
     /// Labels in Roman letters before a name.
     pub roman_labels: Vec<String>,
     /// Words in Roman letters that read like Japanese and are no name.
@@ -209,7 +227,7 @@ pub struct PeopleWords {
 
 impl PeopleWords {
     /// The lists that are compared with folded text.
-    fn folded_lists(&mut self) -> [&mut Vec<String>; 13] {
+    fn folded_lists(&mut self) -> [&mut Vec<String>; 14] {
         [
             &mut self.roles,
             &mut self.private_roles,
@@ -224,6 +242,7 @@ impl PeopleWords {
             &mut self.verification,
             &mut self.given_endings,
             &mut self.before_posts,
+            &mut self.place_words,
         ]
     }
 }
@@ -275,7 +294,15 @@ static PRIVATE_ROLES: LazyLock<Vec<String>> = LazyLock::new(|| file().people.pri
 
 static ORDINARY: LazyLock<HashSet<String>> = LazyLock::new(|| WORDS.people.ordinary.iter().cloned().collect());
 
+static ODD_FAMILIES: LazyLock<HashSet<String>> =
+    LazyLock::new(|| WORDS.people.odd_families.split_whitespace().map(fold).collect());
+
 impl PrivacyWordFile {
+    /// Family names written with characters of words, folded.
+    pub(super) fn odd_families() -> &'static HashSet<String> {
+        &ODD_FAMILIES
+    }
+
     /// Ordinary words that look like a name with a form of address, folded.
     pub(super) fn not_names() -> &'static [String] {
         &NOT_NAMES

@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::known_words::{begins_like_an_office, is_office, is_ordinary, is_role, is_surname};
 use super::name::{NameLikelihood, likelihood};
+use super::name_dictionary::is_noun;
 use crate::privacy::words::PrivacyWordFile;
 use crate::text::fold;
 
@@ -95,7 +96,8 @@ fn kind(word: &str, hints: PersonHints<'_>) -> NameKind {
     if hints.public_names.contains(&folded) || is_office(&folded) {
         return NameKind::Office;
     }
-    if is_ordinary(&folded) {
+    // 「前々日まで」 says until when one calls.
+    if is_ordinary(&folded) || is_noun(&folded) || folded.ends_with("まで") {
         return NameKind::Ordinary;
     }
     let length = folded.chars().count();

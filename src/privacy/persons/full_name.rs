@@ -4,13 +4,16 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::known_words::{is_kana, is_none, is_surname};
+use super::known_words::{is_kana, is_known_family, is_none, is_surname};
 use super::name_characters::name_level;
+use super::name_dictionary::{
+    family as dictionary_family, given as dictionary_given, is_dictionary_given_in_kana, is_noun,
+};
 use crate::privacy::words::{GivenNameWords, PrivacyWordFile};
 use crate::text::{fold, is_kanji};
 
 /// Lengths of a family name, in characters.
-const FAMILY_CHARS: std::ops::RangeInclusive<usize> = 1..=3;
+const FAMILY_CHARS: std::ops::RangeInclusive<usize> = 1..=4;
 
 /// Lengths of a family name that stands in no table, in characters.
 const UNKNOWN_FAMILY_CHARS: std::ops::RangeInclusive<usize> = 2..=3;
@@ -46,8 +49,11 @@ pub(in crate::privacy) fn end_of_family(word: &str) -> Option<usize> {
 
 /// Whether the folded words are a family name of `length` characters and a given name.
 fn is_full(family: &str, given: &str, length: usize) -> bool {
-    if is_none(family) || !family.chars().all(|c| is_kanji(c) || c == 'が') {
+    if is_none(family) || !family.chars().all(|c| is_kanji(c) || "がの".contains(c)) {
         return false;
+    }
+    if is_in_dictionary(family, given, length) {
+        return true;
     }
     match (is_surname(family), length) {
         (true, 1) if DIRECTIONS.contains(family) => is_given(given) && given.ends_with(['子', '夫', '雄', '男', '彦']),
@@ -56,6 +62,17 @@ fn is_full(family: &str, given: &str, length: usize) -> bool {
             is_unknown_family(family) && (is_given(given) || is_long_kana(given) || is_by_characters(family, given))
         }
     }
+}
+
+/// Whether the dictionary knows the folded words as a family and a given name, and not both as something else.
+pub(super) fn is_in_dictionary(family: &str, given: &str, length: usize) -> bool {
+    let (Some(first), Some(last)) = (dictionary_family(family), dictionary_given(given)) else {
+        let is_long = length > 1 && is_known_family(family);
+        return is_long && given.chars().all(is_kana) && is_dictionary_given_in_kana(given);
+    };
+    let is_alike = first.is_word || last.is_word || (first.is_place || length == 1) && last.is_place;
+    let is_long = given.chars().nth(1).is_some();
+    is_long && !is_alike && !is_none(given) && !ORDINARY.contains(given) && !is_noun(&format!("{family}{given}"))
 }
 
 /// Whether the folded `given` is written like a given name: 久夫, 千代松, 由美子.
@@ -157,15 +174,21 @@ fn is_katakana(c: char) -> bool {
 
 /// The given name in kana with which `rest` begins, if nothing of the word goes on behind it.
 pub(super) fn kana_behind(rest: &str) -> Option<&str> {
+    const FORMS: [&str; 3] = ["さん", "さま", "ちゃん"];
     let length = rest.find(|c| !is_kana(c)).unwrap_or(rest.len());
     let kana = &rest[..length];
     // 「鴫原まつゑさん」
-    let bare = ["さん", "さま", "ちゃん"].iter().find_map(|form| kana.strip_suffix(form)).unwrap_or(kana);
-    let particles = ["へ", "が", "は", "と", "の", "に", "も", "を", "まで", "です", "が教えます"];
-    let bare = if KANA.contains(fold(bare).as_str()) {
+    let bare = FORMS.iter().find_map(|form| kana.strip_suffix(form)).unwrap_or(kana);
+    let particles =
+        ["へ", "が", "は", "と", "の", "に", "も", "を", "まで", "です", "が教えます", "ほか", "など", "より", "から"];
+    // 「お金ちゃんと」: a form of address is no name.
+    let is_given = |kana: &str| {
+        !FORMS.contains(&kana) && (KANA.contains(fold(kana).as_str()) || is_dictionary_given_in_kana(kana))
+    };
+    let bare = if is_given(bare) {
         bare
     } else {
-        particles.iter().filter_map(|end| bare.strip_suffix(end)).find(|rest| KANA.contains(fold(rest).as_str()))?
+        particles.iter().filter_map(|end| bare.strip_suffix(end)).find(|rest| is_given(rest))?
     };
     (2..=4).contains(&bare.chars().count()).then_some(bare)
 }
@@ -196,12 +219,32 @@ fn with_given_behind(text: &str, (start, end): (usize, usize)) -> Option<(usize,
     let is_name = |given: &str| {
         let folded = fold(given);
         let is_kana_name = known && (is_single(&folded) || KANA.contains(folded.as_str())) || is_long_kana(&folded);
+        if is_in_dictionary(&family, &folded, family.chars().count()) {
+            return true;
+        }
+        // 「名人の喜入 トヨが教えます」: katakana before what a person does.
+        let behind = &rest[given.len()..];
+        if KANA.contains(folded.as_str())
+            && ["が教", "さん", "まで", "が担", "宅", "方"].iter().any(|end| behind.starts_with(end))
+        {
+            return true;
+        }
         // Behind a name that no table has, katakana is the name of a house: 札幌 トモエ.
         is_given(&folded) || is_kana_name && (known || !given.starts_with(is_katakana))
     };
+    if is_family && is_mixed_given(run) && !goes_on(&rest[run.len()..]) {
+        return Some((start, given_from + run.len()));
+    }
     let kana = kana_behind(rest).filter(|_| kanji.is_empty());
     let given = kana.or_else(|| Some(kanji).filter(|kanji| !kanji.is_empty()))?;
     (is_family && is_name(given) && !goes_on(&rest[given.len()..])).then_some((start, given_from + given.len()))
+}
+
+/// Whether `given` is a given name in kana with a last character in kanji: きぬ子, ふみ江.
+pub(super) fn is_mixed_given(given: &str) -> bool {
+    let kana = given.chars().take_while(|c| is_kana(*c)).count();
+    let is_end = given.ends_with(['子', '江', '代', '枝', '美', '恵', '世']);
+    (2..=3).contains(&kana) && given.chars().count() == kana + 1 && is_end
 }
 
 /// Whether the words around a name say that it is of somebody known from books: 生誕の地, 設計.

@@ -1,5 +1,6 @@
 //! What the table says of a single folded word: a family name, an office, a role, an ordinary word. This module does no I/O.
 
+use super::name_dictionary::{DictionaryName, family};
 use crate::privacy::words::PrivacyWordFile;
 
 /// Whether the folded `word` is an ordinary word, a role, an office or a part of a town.
@@ -10,6 +11,18 @@ pub(super) fn is_none(word: &str) -> bool {
 /// Whether the folded `word` is a family name of the table.
 pub(super) fn is_surname(word: &str) -> bool {
     reading_of_surname(word).is_some()
+}
+
+/// Whether the folded `word` is a family name, of the table or of the dictionary, as which no ordinary noun is written.
+pub(super) fn is_known_family(word: &str) -> bool {
+    is_surname(word) || family(word).is_some_and(|name| !name.is_word)
+}
+
+/// Whether the folded `word` is a family name of the dictionary, and neither a noun nor a place is written so.
+pub(super) fn is_only_family(word: &str) -> bool {
+    // 鳥谷部 ends like an office and is none; 西町 is a part of many a town.
+    let is_clear = family(word).is_some_and(DictionaryName::is_clear);
+    is_clear && !is_ordinary(word) && !is_role(word) && !word.ends_with(['町', '市', '区', '郡'])
 }
 
 /// The reading of the folded family name `word`, in hiragana.

@@ -3,9 +3,10 @@
 //! A word that stands alone says less of itself than one in a sentence, and a name that is published cannot be called back: what is
 //! written like a name, and by no word of the table something else, is taken for one. This module does no I/O.
 
-use super::full_name::is_given_in_kana;
+use super::full_name::{is_given_in_kana, is_in_dictionary};
 use super::known_words::{is_kana, is_name_space, is_none, is_role, is_surname};
 use super::name_characters::{cuts_of, family_level, name_level};
+use super::name_dictionary::{family as dictionary_family, given as dictionary_given, is_noun};
 use crate::privacy::words::PrivacyWordFile;
 use crate::text::{fold, is_kanji};
 
@@ -46,8 +47,8 @@ pub(crate) fn is_probably_a_name(text: &str, least: i32) -> bool {
         return false;
     }
     match words.as_slice() {
-        [whole] => is_plain_name(whole, least),
-        [family, given] => is_spaced_name(family, given, least),
+        [whole] => !is_noun(whole) && is_plain_name(whole, least),
+        [family, given] => is_in_two_words(family, given, least) || is_spaced_name(family, given, least),
         _ => false,
     }
 }
@@ -94,6 +95,23 @@ fn is_plain_name(whole: &str, least: i32) -> bool {
             });
     }
     is_family_before_kana(kanji) && kanji.chars().count() >= 2 && is_given_in_kana(kana)
+}
+
+/// Whether the dictionary knows the folded words, apart from each other, as a family and a given name: 「乾 武」, 「マルコ・ロッシ」.
+fn is_in_two_words(family: &str, given: &str, least: i32) -> bool {
+    if is_in_dictionary(family, given, family.chars().count()) {
+        return true;
+    }
+    let is_name =
+        |word: &str| [dictionary_family(word), dictionary_given(word)].into_iter().flatten().any(|it| !it.is_word);
+    if family.chars().chain(given.chars()).all(|c| is_kana(c) || c == '-') {
+        let is_long = family.chars().count().min(given.chars().count()) >= 2;
+        return least <= ALONE && is_long && is_name(family) && is_name(given);
+    }
+    let is_single = family.chars().count() + given.chars().count() == 2;
+    let has_name = dictionary_family(family).is_some_and(|it| !it.is_word)
+        && dictionary_given(given).is_some_and(|it| !it.is_word);
+    least <= ALONE && is_single && has_name
 }
 
 fn is_spaced_name(family: &str, given: &str, least: i32) -> bool {

@@ -86,6 +86,11 @@ pub(super) fn family_level(word: &str) -> i32 {
     }
 }
 
+/// Whether a character of the folded `word` is too rare for ordinary words: 鑓水.
+pub(super) fn has_rare_character(word: &str) -> bool {
+    word.chars().any(|c| !TABLE.ordinary.contains(&c))
+}
+
 /// How likely the folded `word`, in kanji, is a given name.
 pub(super) fn given_level(word: &str) -> i32 {
     let mut chars = word.chars();

@@ -7,7 +7,10 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::name_index::{NameIndex, NameParts};
-use super::persons::{end_of_family, is_office, is_ordinary, reading_of_surname, words_of};
+use super::persons::{
+    end_of_family, is_family_in_kana, is_office, is_ordinary, persons_of_columns, place_words_in, reading_of_surname,
+    readings_of, words_of,
+};
 use super::romaji::{romaji, words_of_address};
 use super::telephone::digits::{digits, digits_and_kanji};
 use super::telephone::{LOCAL_DIGITS, has_claimed_digits, has_own_telephone, telephone_digits_in};
@@ -31,6 +34,9 @@ const MIN_FULL_LETTERS: usize = 6;
 
 /// Longest name without a space that is cut into a family and a given name, in characters.
 const MAX_CUT_CHARS: usize = 6;
+
+/// How many readings of a family name and of a given name are tried.
+const MAX_READINGS: usize = 4;
 
 /// Longest field that can be nothing but a name with its role and form of address, in characters.
 const MAX_WHOLE_CHARS: usize = 24;
@@ -94,6 +100,17 @@ pub(super) struct ListName {
     pub(super) kept: Option<String>,
 }
 
+impl PartialEq for PrivateNames {
+    /// Whether both know the same; which names of lists were read already is no matter.
+    fn eq(&self, other: &Self) -> bool {
+        let Self { names, whole, families, parts, suffixes, numbers, romaji, long_romaji, common, list_names: _ } =
+            self;
+        (names, whole, families, parts) == (&other.names, &other.whole, &other.families, &other.parts)
+            && (suffixes, numbers) == (&other.suffixes, &other.numbers)
+            && (romaji, long_romaji, common) == (&other.romaji, &other.long_romaji, &other.common)
+    }
+}
+
 impl PrivateNames {
     /// Collects them from all `workers`, also from entries that are hidden from the public. Public names are left out.
     pub fn of(workers: &[LinkWorker]) -> Self {
@@ -112,6 +129,8 @@ impl PrivateNames {
         common: impl IntoIterator<Item = &'a str>,
     ) -> Self {
         let mut everyone = Self { common: common.into_iter().map(fold).collect(), ..Self::default() };
+        let called = places.iter().filter_map(|place| Some((&place.facts.name, place.facts.contact.person.as_ref()?)));
+        everyone.common.extend(called.flat_map(|(name, person)| place_words_in(&person.name, name)));
         let offices: HashSet<String> = places.iter().flat_map(|place| office_numbers(&place.facts.contact)).collect();
         for place in places {
             everyone.add_place(place, &offices);
@@ -123,6 +142,7 @@ impl PrivateNames {
     }
 
     fn add_place(&mut self, place: &Place, offices: &HashSet<String>) {
+        persons_of_columns(&place.facts.extra).for_each(|person| self.add_names(person, None));
         let contact = &place.facts.contact;
         if let Some(person) = contact.person.as_ref().filter(|person| !person.public) {
             self.add_names(&person.name, None);
@@ -172,6 +192,7 @@ impl PrivateNames {
             self.add_family(&words);
             self.add_whole(&words, whole, reading.is_some());
             self.add_romaji(&words);
+            self.add_readings(&words);
             match words.as_slice() {
                 // The boundary between family and given name is unknown, so every cut counts. Not in a reading: its parts are
                 // often ordinary words.
@@ -185,6 +206,7 @@ impl PrivateNames {
 
     fn add_family(&mut self, words: &[String]) {
         let family = match words {
+            [whole] if reading_of_surname(whole).is_some() => Some(whole.as_str()),
             [whole] => end_of_family(whole).map(|end| &whole[..end]),
             [family, ..] => Some(family.as_str()),
             [] => None,
@@ -216,9 +238,15 @@ impl PrivateNames {
 
     /// Family and given name in Roman letters, where the reading is known.
     fn add_romaji(&mut self, words: &[String]) {
-        let [family, given] = words else { return };
-        let read = |word: &str| romaji(word).or_else(|| romaji(reading_of_surname(word)?));
-        if let (Some(family), Some(given)) = (read(family), read(given)) {
+        let (mut families, mut all_given) = readings_of(words);
+        if let [family, given] = words {
+            families.extend(Some(family.as_str()).filter(|_| romaji(family).is_some()));
+            all_given.extend(Some(given.as_str()).filter(|_| romaji(given).is_some()));
+        }
+        let read =
+            |readings: &[&str]| readings.iter().take(MAX_READINGS).filter_map(|kana| romaji(kana)).collect::<Vec<_>>();
+        let (families, all_given) = (read(&families), read(&all_given));
+        for (family, given) in families.iter().flat_map(|family| all_given.iter().map(move |given| (family, given))) {
             for full in [format!("{family}{given}"), format!("{given}{family}")] {
                 if full.len() >= MIN_FULL_LETTERS {
                     self.long_romaji.add(full.clone());
@@ -226,6 +254,12 @@ impl PrivateNames {
                 self.romaji.insert(full);
             }
         }
+    }
+
+    /// How the family name is read where no other word sounds so: しもじ宅.
+    fn add_readings(&mut self, words: &[String]) {
+        let (families, _) = readings_of(words);
+        families.iter().filter(|reading| is_family_in_kana(reading)).for_each(|reading| self.parts.add(&fold(reading)));
     }
 
     /// What is left of the name of a list, which `read` says once.

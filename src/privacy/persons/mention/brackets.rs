@@ -2,13 +2,17 @@
 
 use super::{
     Context, MentionKind, NameLikelihood, PersonMention, ends_like_people, full_names_in, is_possible_family,
-    is_surname, likelihood, name_behind, without_form,
+    is_surname, likelihood, name_behind, persons_in, without_form,
 };
+use crate::privacy::persons::full_name::{is_given, is_given_in_kana, is_mixed_given};
 use crate::privacy::words::{PeopleWords, PrivacyWordFile};
 use crate::text::{fold, is_kanji};
 
 /// Opening and closing brackets.
 const BRACKETS: [(char, char); 6] = [('（', '）'), ('(', ')'), ('【', '】'), ('［', '］'), ('[', ']'), ('〔', '〕')];
+
+/// Most characters of a bracket that is read like a text of its own.
+const MOST_CONTENT_CHARS: usize = 16;
 
 /// `text` without the brackets that name a person, and what stood in them.
 pub(crate) fn without_bracketed_persons(text: &str) -> (String, Vec<String>) {
@@ -60,7 +64,11 @@ pub(super) fn bracketed(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
             let line = &text[inner..];
             // Up to the next bracket, so that the time grows with the length of the text alone.
             let content = &line[..line.find([open, close, '\n']).unwrap_or(line.len())];
-            if content.split(['、', ',', '，', '／', '/', ';', '；']).any(|part| is_person(part.trim(), words)) {
+            let is_named_behind = is_named_behind(&text[..start], content.trim(), words);
+            if is_named_behind
+                || names_somebody_within(&text[..start], content)
+                || content.split(['、', ',', '，', '／', '/', ';', '；']).any(|part| is_person(part.trim(), words))
+            {
                 let end = line.find('\n').unwrap_or(line.len());
                 let end = line[..end].find(close).map_or(end, |at| at + close.len_utf8());
                 found.push(PersonMention { start, end: inner + end, kind: MentionKind::Bracketed });
@@ -70,6 +78,27 @@ pub(super) fn bracketed(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
     found.sort_by_key(|group| group.start);
     found.dedup_by(|next, before| next.start < before.end);
     found
+}
+
+/// Whether `content`, a short bracket behind `before`, names somebody in any way: 「上町（百々宅）」, 「500円（集金 百々）」. Behind a number
+/// the bracket says whose it is, so that the two stay together.
+fn names_somebody_within(before: &str, content: &str) -> bool {
+    let before = before.trim_end();
+    !before.is_empty()
+        && !before.ends_with(char::is_numeric)
+        && content.chars().nth(MOST_CONTENT_CHARS).is_none()
+        && !content.contains(is_bracket)
+        && persons_in(content).iter().any(|mention| mention.kind != MentionKind::Alone)
+}
+
+/// Whether `content`, a bracket behind `before`, which ends with a word for somebody, is nothing but what that person is called:
+/// 「奥さん（ふさ江）」.
+fn is_named_behind(before: &str, content: &str, words: &PeopleWords) -> bool {
+    let has_word = words.before_names.iter().any(|word| before.ends_with(word.as_str()));
+    let bare = without_form(content, words);
+    let is_given_name = || is_mixed_given(bare) || bare.chars().count() == 2 && is_given(&fold(bare));
+    // A family name is as often a part of the town: 「畑の先生（小西）」.
+    has_word && (is_given_in_kana(&fold(bare)) || is_given_name())
 }
 
 /// Whether `part`, the words of a bracket, names a person.

@@ -7,13 +7,18 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::ends_like_people;
-use crate::privacy::persons::known_words::{is_kana, is_none, is_role, is_surname};
+use crate::privacy::persons::known_words::{is_kana, is_name_space, is_none, is_only_family, is_role, is_surname};
 use crate::privacy::persons::name::{NameLikelihood, likelihood};
+use crate::privacy::persons::name_characters::{family_level, has_rare_character};
+use crate::privacy::persons::name_dictionary::{family as dictionary_family, is_noun};
 use crate::privacy::words::{PeopleWords, PrivacyWordFile};
 use crate::text::{fold, is_kanji};
 
 /// Lengths of a family name that stands alone, in characters.
 const FAMILY_CHARS: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// From which level on a word in no table is a family name by its characters.
+const LIKELY_FAMILY: i32 = 2;
 
 /// Longest rare family name in a sentence, in characters: four are a place as often, 天童高原.
 const MOST_RARE_CHARS: usize = 3;
@@ -38,6 +43,20 @@ pub(super) fn is_single_family(name: &str, words: &PeopleWords) -> bool {
     let (Some(only), None) = (chars.next(), chars.next()) else { return false };
     let is_word = || words.single_words.contains(only) || NEVER.contains(&only) || ends_like_people(name, words);
     is_kanji(only) && !words.never_last_in_families.contains(only) && (is_surname(&fold(name)) || !is_word())
+}
+
+/// Whether `name` is a family of the table, or has characters that are too rare for any word: 鑓水.
+pub(super) fn is_clear_family(name: &str, words: &PeopleWords) -> bool {
+    let folded = fold(name);
+    is_possible_family(name, words)
+        && !words.place_words.contains(&folded)
+        && (is_surname(&folded) || is_odd_family(&folded) || has_rare_character(&folded))
+}
+
+/// Whether `name` is a family of the table, or by its characters rather than a word.
+pub(super) fn is_likely_family(name: &str, words: &PeopleWords) -> bool {
+    let is_written_so = || !words.place_words.contains(&fold(name)) && family_level(&fold(name)) >= LIKELY_FAMILY;
+    is_clear_family(name, words) || is_possible_family(name, words) && is_written_so()
 }
 
 /// The start of the single character that ends at byte `at` and is a family name where somebody is called.
@@ -77,18 +96,19 @@ pub(super) fn is_possible_family(name: &str, words: &PeopleWords) -> bool {
     let folded = fold(name);
     let is_written_so = || {
         !is_ordinary_word(name)
+            && !is_noun(&folded)
             && !name.ends_with(|c| words.never_last_in_families.contains(c))
             && likelihood(name) != NameLikelihood::No
             && !ends_like_people(name, words)
     };
     FAMILY_CHARS.contains(&name.chars().count())
         && name.chars().all(is_family_char)
-        && !is_none(&folded)
+        && (!is_none(&folded) || is_only_family(&folded))
         && !words.contact_labels.iter().any(|label| label == name)
         && !is_place_of_a_word(&folded)
         && !is_date(name)
         && !is_municipality(name)
-        && (is_surname(&folded) || is_written_so())
+        && (is_surname(&folded) || is_odd_family(&folded) || is_written_so())
 }
 
 /// Whether `part` of the name of a list, without the words of lists, may be who has made it: a family name, with its role or form of
@@ -122,9 +142,15 @@ fn is_municipality(name: &str) -> bool {
     name.chars().count() >= 3 && name.ends_with(['市', '町', '村', '区', '郡', '県', '府'])
 }
 
+/// Whether the folded `name` is a family of the dictionary or the table, with whatever characters, and no ordinary noun.
+fn is_odd_family(name: &str) -> bool {
+    dictionary_family(name).is_some_and(|name| !name.is_word) || PrivacyWordFile::odd_families().contains(name)
+}
+
 /// Whether a character of `name` stands in no family name: 総務.
 pub(super) fn is_ordinary_word(name: &str) -> bool {
-    !is_surname(&fold(name)) && name.chars().any(|c| NEVER.contains(&c))
+    let folded = fold(name.split(is_name_space).next().unwrap_or(name));
+    !is_surname(&folded) && !is_odd_family(&folded) && name.chars().any(|c| NEVER.contains(&c))
 }
 
 /// Whether the folded `name` says where at what is no person: 自宅前, 玄関先.

@@ -8,13 +8,14 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::family::{
-    family_before, is_family_char, is_possible_family, is_single_family, single_family_before, without_reading,
-    without_role_behind,
+    family_before, is_family_char, is_likely_family, is_possible_family, is_single_family, single_family_before,
+    without_reading, without_role_behind,
 };
-use super::{CLAUSE_ENDS, MentionKind, PersonMention, clause_at, ends_like_people, marks_in};
+use super::{CLAUSE_ENDS, MentionKind, PART_ENDS, PersonMention, clause_at, ends_like_people, marks_in};
 use crate::privacy::persons::full_name::is_known_from_books;
-use crate::privacy::persons::known_words::{is_role, is_surname};
+use crate::privacy::persons::known_words::{is_kana, is_known_family, is_name_space, is_none, is_role, is_surname};
 use crate::privacy::persons::name_characters::family_level;
+use crate::privacy::persons::name_dictionary::is_noun;
 use crate::privacy::words::{PeopleWords, PrivacyWordFile};
 use crate::text::fold;
 
@@ -27,8 +28,14 @@ const LIKELY_FAMILY: i32 = 1;
 /// Longest object of a verb behind its subject, in characters.
 const MOST_OBJECT_CHARS: usize = 10;
 
+/// Longest given name behind a space, in characters.
+const MOST_GIVEN_CHARS: usize = 4;
+
 /// Longest job in a bracket, in characters.
 const MOST_JOB_CHARS: usize = 8;
+
+/// Longest part that is nothing but a role and a family name, in characters.
+const MOST_PART_CHARS: usize = 12;
 
 /// Characters in which a telephone number has its digits, and how many it has at least.
 const MOST_NUMBER_CHARS: usize = 13;
@@ -115,6 +122,7 @@ pub(super) fn in_sentences(text: &str, words: &PeopleWords) -> Vec<PersonMention
         }
     }
     found.extend(alone_with_role(text, words));
+    found.extend(parts_with_role(text, words));
     found.extend(alone_with_telephone(text, words));
     found.extend(alone_as_address(text, words));
     found.into_iter().map(|(start, end)| PersonMention { start, end, kind: MentionKind::TurnedTo }).collect()
@@ -208,6 +216,46 @@ fn alone_with_role(text: &str, words: &PeopleWords) -> Option<(usize, usize)> {
         words.heads.iter().filter_map(|head| clause.strip_prefix(head.as_str()).or(clause.strip_suffix(head.as_str())));
     (!is_role(&fold(clause)) && names.any(|name| is_possible_family(name, words)))
         .then_some((start, start + clause.len()))
+}
+
+/// Parts of a text that are nothing but a role, of any kind, and what is written like a family name: 「看護師新納」, 「鑓水 保健師」.
+fn parts_with_role(text: &str, words: &PeopleWords) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    for part in text.split_inclusive(|c| PART_ENDS.contains(c)) {
+        let bare = part.trim_end_matches(|c| PART_ENDS.contains(c)).trim();
+        let start = from + part.find(bare).unwrap_or_default();
+        from += part.len();
+        if bare.chars().count() > MOST_PART_CHARS || is_role(&fold(bare)) {
+            continue;
+        }
+        let cuts = || bare.char_indices().map(|(at, _)| bare.split_at(at)).skip(2);
+        let is_named = |(role, name): (&str, &str)| {
+            let is_apart = role.ends_with(is_name_space) || name.starts_with(is_name_space);
+            let is_whole = is_role(&fold(role.trim()));
+            // 「担当コーチ 仁科」
+            (is_whole || is_apart && ends_with_role(role.trim()))
+                && (is_likely_family(name.trim(), words) || is_apart && is_family_with_given(name.trim()))
+        };
+        if cuts().any(is_named) || cuts().any(|(name, role)| is_named((role, name))) {
+            found.push((start, start + bare.len()));
+        }
+    }
+    found
+}
+
+/// Whether `name` is a family name of the dictionary and, behind a space, what may be a given name: 「砂田 松鶴」.
+fn is_family_with_given(name: &str) -> bool {
+    let Some((family, given)) = name.split_once(is_name_space) else { return false };
+    let is_short = (1..=MOST_GIVEN_CHARS).contains(&given.chars().count());
+    let is_written_so = given.chars().all(|c| is_family_char(c) || is_kana(c));
+    is_short && is_written_so && is_known_family(&fold(family)) && !is_none(&fold(given)) && !is_noun(&fold(given))
+}
+
+/// Whether a word ends with a role of two characters or more: 担当コーチ.
+fn ends_with_role(word: &str) -> bool {
+    let ends = word.char_indices().map(|(at, _)| &word[at..]);
+    ends.filter(|end| end.chars().nth(1).is_some()).any(|end| is_role(&fold(end)))
 }
 
 /// A clause that is nothing but a family name and a telephone number: 「百々 0790-00-0001」.

@@ -4,6 +4,7 @@
 
 use super::{MentionKind, PersonMention, SEPARATORS, clause_at, is_about_contact};
 use crate::privacy::persons::known_words::is_kana;
+use crate::privacy::persons::name_dictionary::is_family_in_kana;
 use crate::privacy::words::{PeopleWords, PrivacyWordFile};
 
 /// Length of a full name in hiragana, in characters.
@@ -11,6 +12,9 @@ const KANA_NAME_CHARS: std::ops::RangeInclusive<usize> = 5..=10;
 
 /// Length of a family name in kana, in characters.
 const KANA_FAMILY_CHARS: std::ops::RangeInclusive<usize> = 3..=6;
+
+/// Length of a family or given name in kana before a home or a form of address, in characters.
+const LONE_KANA_CHARS: std::ops::RangeInclusive<usize> = 2..=6;
 
 /// Forms of address.
 const FORMS: [&str; 3] = ["さん", "さま", "ちゃん"];
@@ -46,6 +50,53 @@ pub(super) fn addressed_in_kana(text: &str, words: &PeopleWords) -> Vec<PersonMe
         (!is_word).then_some(PersonMention { start, end, kind: MentionKind::Addressed })
     });
     named.collect()
+}
+
+/// Homes and forms of address behind a name in kana, which is the whole run of kana before them: 「しもじ宅」, 「ふみさん」.
+pub(super) fn at_home_in_kana(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
+    let is_form = |form: &&String| !["家", "方", "夫妻"].contains(&form.as_str());
+    let homes = words.homes.iter().filter(is_form).map(|form| (form.as_str(), MentionKind::Home));
+    let forms = words.address_forms.iter().map(|form| (form.as_str(), MentionKind::Addressed));
+    let named =
+        homes.chain(forms).flat_map(|(form, kind)| text.match_indices(form).map(move |(at, _)| (at, form, kind)));
+    let named = named.filter_map(|(at, form, kind)| {
+        let run: usize = text[..at].chars().rev().take_while(|c| is_kana(*c)).map(char::len_utf8).sum();
+        let run = &text[at - run..at];
+        let is_name = |name: &&str| names_in_kana(name, name.len() == run.len(), form, words);
+        let behind_particle = run.rsplit(['の', 'は', 'を', 'も', 'と']).next();
+        let name = [Some(run), behind_particle].into_iter().flatten().find(is_name)?;
+        Some(PersonMention { start: at - name.len(), end: at + form.len(), kind })
+    });
+    named.collect()
+}
+
+/// A room of a home behind the name of a family in kana: 「いかるが家の土間」.
+pub(super) fn family_home_in_kana(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
+    let homes = text.match_indices('家').filter_map(|(at, house)| {
+        let behind = &text[at + house.len()..];
+        let is_home =
+            words.parts_of_homes.iter().chain(&words.rooms_of_homes).any(|part| behind.starts_with(part.as_str()));
+        let run: usize = text[..at].chars().rev().take_while(|c| is_kana(*c)).map(char::len_utf8).sum();
+        let run = &text[at - run..at];
+        let name = run.rsplit(['は', 'の', 'を']).next().unwrap_or(run);
+        let is_word = words.kana_people.iter().any(|word| word == name) || name.starts_with(['お', 'わ']);
+        let is_name = is_home && !is_word && KANA_FAMILY_CHARS.contains(&name.chars().count());
+        is_name.then_some(PersonMention { start: at - name.len(), end: at + house.len(), kind: MentionKind::Home })
+    });
+    homes.collect()
+}
+
+/// Whether `name`, in kana before `form`, is a person's; `is_whole`: whether no particle stands before it.
+fn names_in_kana(name: &str, is_whole: bool, form: &str, words: &PeopleWords) -> bool {
+    let is_same = |word: &String| word == name || FORMS.iter().any(|end| word.strip_suffix(end) == Some(name));
+    let is_word = words.not_names.iter().chain(&words.kana_people).any(is_same);
+    let is_given = words_of_given().iter().any(|given| given == name);
+    // 「お宅」 is nobody's; any other word before 宅 is somebody's.
+    let is_home = is_whole
+        && (form == "宅" || form == "邸")
+        && !name.starts_with(['お', 'ご', 'の'])
+        && !name.ends_with(['お', 'ご', 'の']);
+    LONE_KANA_CHARS.contains(&name.chars().count()) && !is_word && (is_given || is_family_in_kana(name) || is_home)
 }
 
 fn words_of_given() -> &'static [String] {
@@ -97,7 +148,7 @@ pub(super) fn spaced_in_kana(text: &str, words: &PeopleWords) -> Option<PersonMe
 }
 
 /// Whether a word in hiragana is made like a given name: たえこ, みちよ.
-fn is_like_given(name: &str) -> bool {
+pub(super) fn is_like_given(name: &str) -> bool {
     const WORDS: [&str; 12] = [
         "あそこ",
         "おとこ",

@@ -4,9 +4,12 @@
 //! well be something else is no mention. This module does no I/O.
 
 mod brackets;
+mod by_dictionary;
+mod columns;
 mod family;
 mod in_sentences;
 mod kana;
+mod known_texts;
 mod roman;
 mod turned_to;
 mod with_posts;
@@ -17,11 +20,16 @@ use std::sync::LazyLock;
 use self::brackets::bracketed;
 pub(in crate::privacy) use self::brackets::without_bracketed_families;
 pub(crate) use self::brackets::without_bracketed_persons;
+use self::by_dictionary::by_dictionary;
+pub(in crate::privacy) use self::columns::{asks_for_a_person, is_person_in_column};
+use self::family::{is_clear_family, is_ordinary_word, is_possible_family, is_single_family};
 pub(in crate::privacy) use self::family::{is_list_maker, without_list_words};
-use self::family::{is_ordinary_word, is_possible_family, is_single_family};
 use self::in_sentences::in_sentences;
-use self::kana::{addressed_in_kana, kana_name_behind, spaced_in_kana, turned_to_in_kana};
-use self::roman::in_roman_letters;
+use self::kana::{
+    addressed_in_kana, at_home_in_kana, family_home_in_kana, kana_name_behind, spaced_in_kana, turned_to_in_kana,
+};
+use self::known_texts::known_or;
+use self::roman::{in_roman_letters, with_own_mail};
 use self::turned_to::turned_to;
 use self::with_posts::with_posts;
 
@@ -82,6 +90,8 @@ pub(crate) enum MentionKind {
     WithRole,
     /// As whom one turns to, by what may be a family name.
     TurnedTo,
+    /// By a family name alone, which the dictionary knows.
+    Family,
     /// By a full name alone.
     FullName,
     /// By nothing but what is written like a name, as the whole text.
@@ -104,8 +114,14 @@ impl PersonMention {
     pub(in crate::privacy) fn is_town(&self, text: &str, is_common: impl Fn(&str) -> bool) -> bool {
         let words = &text[self.start..self.end];
         let own = words.rsplit_once(['市', '区', '町', '村', '郡']).map_or(words, |(_, own)| own);
-        let may_be =
-            matches!(self.kind, MentionKind::Home | MentionKind::FullName | MentionKind::TurnedTo | MentionKind::Alone);
+        let may_be = matches!(
+            self.kind,
+            MentionKind::Home
+                | MentionKind::FullName
+                | MentionKind::TurnedTo
+                | MentionKind::Family
+                | MentionKind::Alone
+        );
         // 「江川 和佐」 are two towns.
         let are_all = || words.contains(is_name_space) && words.split(is_name_space).all(|word| is_common(&fold(word)));
         may_be && ([words, own].iter().any(|name| is_common(&fold(name))) || are_all())
@@ -114,6 +130,10 @@ impl PersonMention {
 
 /// The persons named in `text`, in no order.
 pub(crate) fn persons_in(text: &str) -> Vec<PersonMention> {
+    known_or(text, find_persons)
+}
+
+fn find_persons(text: &str) -> Vec<PersonMention> {
     let words = &PrivacyWordFile::get().people;
     let mut found = bracketed(text, words);
     found.extend(behind_titles(text, words));
@@ -122,6 +142,8 @@ pub(crate) fn persons_in(text: &str) -> Vec<PersonMention> {
     found.extend(turned_to(text, words));
     found.extend(in_sentences(text, words));
     found.extend(addressed_in_kana(text, words));
+    found.extend(at_home_in_kana(text, words));
+    found.extend(family_home_in_kana(text, words));
     found.extend(turned_to_in_kana(text, words));
     found.extend(spaced_in_kana(text, words));
     found.extend(in_roman_letters(text));
@@ -129,6 +151,7 @@ pub(crate) fn persons_in(text: &str) -> Vec<PersonMention> {
     found.extend(with_own_mail(text, words));
     found.extend(alone(text));
     found.extend(with_posts(text, words));
+    found.extend(by_dictionary(text, words));
     found.retain(|mention| mention.kind == MentionKind::Bracketed || is_of_the_place(clause_at(text, mention.start)));
     found
 }
@@ -161,18 +184,6 @@ fn alone(text: &str) -> Vec<PersonMention> {
         found.extend(kind.map(|kind| PersonMention { start, end, kind }));
     }
     found
-}
-
-/// E-mail addresses at a mobile carrier, which are somebody's own.
-fn with_own_mail(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
-    let domains = words.mobile_mail.iter().flat_map(|domain| text.match_indices(domain.as_str()));
-    let named = domains.filter_map(|(at, domain)| {
-        let is_part = |c: char| c.is_ascii_alphanumeric() || "@.-_+".contains(c);
-        let start = text[..at].char_indices().rev().take_while(|(_, c)| is_part(*c)).last()?.0;
-        let has_sign = text[start..at].contains('@');
-        has_sign.then_some(PersonMention { start, end: at + domain.len(), kind: MentionKind::Addressed })
-    });
-    named.collect()
 }
 
 /// Whether `text`, the words in a bracket behind a telephone number, names whose it is; `outside_hours`: whether the number is one
@@ -209,7 +220,7 @@ pub(in crate::privacy) fn without_persons_in_name(name: &str) -> String {
     let (kept, _) = without_bracketed_persons(name);
     // 三宅 is the name of a part, too.
     let is_named = |mention: &PersonMention| match mention.kind {
-        MentionKind::Home | MentionKind::Addressed => false,
+        MentionKind::Home | MentionKind::Addressed | MentionKind::Family => false,
         MentionKind::FullName | MentionKind::Alone => kept[..mention.start].len() + kept[mention.end..].len() > 0,
         _ => true,
     };
@@ -396,9 +407,11 @@ fn name_before(text: &str, at: usize, form: &str, kind: MentionKind, words: &Peo
     if words.not_names.iter().any(|word| word.contains(form) && window.contains(word.as_str())) {
         return None;
     }
+    let is_polite = name.chars().nth(1).is_none() && text[..start].ends_with(['お', 'ご', '御']);
     let is_name = match kind {
         MentionKind::Home => names_a_home(text, (start, at), form, behind),
-        _ => is_addressed(&name, form, behind),
+        // お金ちゃんと
+        _ => !is_polite && is_addressed(&name, form, behind),
     };
     let start = given_in_kana(text, (start, at)).unwrap_or(start);
     (is_name || start < at - name.len()).then_some(start)
@@ -461,6 +474,10 @@ fn names_a_home(text: &str, (start, at): (usize, usize), form: &str, behind: &st
             before.is_none() && (is_surname(&folded) && behind.trim().is_empty() || is_house)
         }
         "邸" => is_end && is_name && !name.starts_with('旧') && before != Some('旧'),
+        // 「鑓水の家」 is a family's, 「山の家」 a lodge.
+        "の家" => {
+            before.is_none() && is_end && (2..=3).contains(&name.chars().count()) && is_clear_family(name, words)
+        }
         _ => is_end && (is_name || is_role(&folded)),
     }
 }

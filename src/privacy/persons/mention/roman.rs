@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::{MentionKind, PersonMention};
 use crate::privacy::persons::known_words::readings_of_surnames;
 use crate::privacy::romaji::{is_romaji, one_spelling, romaji};
-use crate::privacy::words::PrivacyWordFile;
+use crate::privacy::words::{PeopleWords, PrivacyWordFile};
 
 /// Shortest name in Roman letters, in characters.
 const MIN_LETTERS: usize = 3;
@@ -90,6 +90,18 @@ pub(super) fn in_roman_letters(text: &str) -> Vec<PersonMention> {
         found.extend(named.map(|(run, kind)| PersonMention { start: run[0].start, end: run[run.len() - 1].end, kind }));
     }
     found
+}
+
+/// E-mail addresses at a mobile carrier, which are somebody's own.
+pub(super) fn with_own_mail(text: &str, words: &PeopleWords) -> Vec<PersonMention> {
+    let domains = words.mobile_mail.iter().flat_map(|domain| text.match_indices(domain.as_str()));
+    let named = domains.filter_map(|(at, domain)| {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || "@.-_+".contains(c);
+        let start = text[..at].char_indices().rev().take_while(|(_, c)| is_part(*c)).last()?.0;
+        let has_sign = text[start..at].contains('@');
+        has_sign.then_some(PersonMention { start, end: at + domain.len(), kind: MentionKind::Addressed })
+    });
+    named.collect()
 }
 
 /// How the `run` of one or two words names somebody, by what stands before and behind it; `next` is the word after it.

@@ -113,7 +113,9 @@ fn is_last((label, rest): (&str, &str), words: &PeopleWords) -> bool {
 /// `rest` without what the person was or does besides: 「発起人は元町長の百々」.
 fn without_former_role<'t>(rest: &'t str, words: &PeopleWords) -> Option<&'t str> {
     let (role, name) = rest.split_once('の')?;
-    (role.chars().count() <= MOST_ROLE_CHARS && ends_like_people(role, words)).then_some(name)
+    // 「リーダーは3年の百々」, 「連絡は2組の百々」
+    let is_of_group = role.ends_with(['年', '組', '班', '区', '町', '丁', '目', '階', '号', '隣']);
+    (role.chars().count() <= MOST_ROLE_CHARS && (is_of_group || ends_like_people(role, words))).then_some(name)
 }
 
 /// `rest` without the signs with which it begins; `None` without any sign.
@@ -180,6 +182,7 @@ mod tests {
             ("正：百々　副：犬童", "犬童"),
             ("休みの連絡先、百々", "百々"),
             ("発起人は元町長の百々", "百々"),
+            ("リーダーは3年の百々", "百々"),
             ("300円（集金 蛯名）", "蛯名"),
             ("鍵は椿山", "椿山"),
             ("TEL 犬童 0796-62-0000", "犬童"),

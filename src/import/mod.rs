@@ -77,6 +77,8 @@ pub enum Format {
     Xls,
     /// A `FeatureCollection` of points.
     Geojson,
+    /// Any other JSON with an array of objects, or an object a line.
+    Json,
     /// None of these.
     Unknown,
 }

@@ -52,7 +52,11 @@ fn by_line(text: &str, rows: &mut FeatureRows<'_>, failure: JsonFailure) -> Resu
         })?;
         rows.object(feature).map_err(refused)?;
     }
-    if rows.count > 1 { Ok(None) } else { Err(damaged()) }
+    match rows.count {
+        0 | 1 => Err(damaged()),
+        _ if !rows.are_features => Err(refusal(Format::Unknown, ProblemKind::JsonWithoutList, "")),
+        _ => Ok(None),
+    }
 }
 
 fn refused(problem: ListProblem) -> FileRefusal {
@@ -138,7 +142,7 @@ impl<'a> FeatureRows<'a> {
                 self.object(feature).map_err(refused)?;
                 Ok(crs)
             }
-            _ => Err(refusal(Format::Unknown, ProblemKind::JsonNotGeojson, "")),
+            _ => Err(refusal(Format::Unknown, ProblemKind::JsonWithoutList, "")),
         }
     }
 
@@ -299,9 +303,9 @@ mod tests {
     #[test]
     fn what_is_no_geojson_is_refused_by_name() {
         for (text, kind) in [
-            ("{\"a\":1}", ProblemKind::JsonNotGeojson),
-            ("[{\"name\":\"a\"}]", ProblemKind::JsonNotGeojson),
-            ("{\"type\":\"Topology\",\"objects\":{}}", ProblemKind::JsonNotGeojson),
+            ("{\"a\":1}", ProblemKind::JsonWithoutList),
+            ("[{\"name\":\"a\"}]", ProblemKind::JsonWithoutList),
+            ("{\"type\":\"Topology\",\"objects\":{}}", ProblemKind::JsonWithoutList),
             ("{\"type\":\"FeatureCollection\",\"features\":[{", ProblemKind::JsonDamaged),
         ] {
             assert_eq!(open(text, &ReadingLimits::default()).unwrap_err().problem.kind, kind, "{text}");

@@ -11,6 +11,7 @@ mod cells;
 pub mod decode;
 mod delimited;
 mod geojson;
+mod json_list;
 mod marks;
 mod ole;
 mod sniff;
@@ -151,7 +152,7 @@ fn text(bytes: &[u8], columns: &HeadingTable, limits: &ReadingLimits) -> Result<
         sniff::TextKind::Blank => return refused(Format::Unknown, ProblemKind::EmptyFile, ""),
         sniff::TextKind::Html => return refused(Format::Unknown, ProblemKind::HtmlNotATable, ""),
         sniff::TextKind::Other(name) => return refused(Format::Unknown, ProblemKind::OtherFormat, name),
-        sniff::TextKind::Json => geojson::open(&decoded.text, limits),
+        sniff::TextKind::Json => json(&decoded.text, columns, limits),
         sniff::TextKind::Cells => delimited::open(&decoded.text, columns, limits),
     };
     let mut contents = read.map_err(|refusal| FileRefusal { encoding, ..refusal })?;
@@ -160,6 +161,14 @@ fn text(bytes: &[u8], columns: &HeadingTable, limits: &ReadingLimits) -> Result<
         contents.notices.push(ListProblem::new(0, None, ProblemKind::RecoveredEncoding, &[]));
     }
     Ok(contents)
+}
+
+/// Opens JSON: `GeoJSON`, else a list of any other form.
+fn json(text: &str, columns: &HeadingTable, limits: &ReadingLimits) -> Result<FileContents, FileRefusal> {
+    geojson::open(text, limits).or_else(|refusal| match refusal.problem.kind {
+        ProblemKind::JsonWithoutList => json_list::open(text, columns, limits),
+        _ => Err(refusal),
+    })
 }
 
 /// Runs a workbook parser and catches its panics, because damaged bytes make the library panic.

@@ -18,6 +18,9 @@ const HEADING_CHARS: usize = 60;
 /// Rows of one heading at most.
 const LINES: usize = 4;
 
+/// Weekdays beside each other from which they are the columns of a grid.
+const DAYS_OF_A_GRID: usize = 5;
+
 /// The detected heading of a table.
 #[derive(Debug, Clone)]
 pub struct Heading {
@@ -273,7 +276,12 @@ struct HeadingWeight {
 
 impl HeadingWeight {
     fn of(row: &SheetRow, columns: &HeadingTable, field_of: &dyn Fn(&str) -> Option<Field>) -> Self {
-        let texts: Vec<_> = row.cells.iter().take(COLUMNS).map(|(_, text)| text.clone()).collect();
+        let mut texts: Vec<_> = row.cells.iter().take(COLUMNS).map(|(_, text)| text.clone()).collect();
+        // The days of a grid are neither known headings nor data, and are as many as the rest.
+        let is_day = |text: &String| super::weekday_grid::weekday(text).is_some();
+        if texts.iter().filter(|text| is_day(text)).count() >= DAYS_OF_A_GRID {
+            texts.retain(|text| !is_day(text));
+        }
         let by_table = columns.fields(&texts);
         let fields: Vec<_> = texts.iter().zip(by_table).map(|(text, field)| field.or_else(|| field_of(text))).collect();
         let is_linkdata = row.cells.first().is_some_and(|(column, text)| *column == 0 && text.trim() == "#property");

@@ -236,7 +236,7 @@ fn what_is_no_table_is_refused_by_name() {
         (b"<html><table><tr><td>\xE5\x90\x8D</td></tr></table></html>", ProblemKind::HtmlNotATable),
         (b"\r\n<meta http-equiv=Content-Type><table x:str>", ProblemKind::HtmlNotATable),
         (b"<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">", ProblemKind::OtherFormat),
-        (b"{\"a\":1}", ProblemKind::JsonNotGeojson),
+        (b"{\"a\":1}", ProblemKind::JsonWithoutList),
         (b"PK\x03\x04garbage", ProblemKind::WorkbookDamaged),
         (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1garbage", ProblemKind::WorkbookDamaged),
         (b"a,b,c\n1,2,3\n4,5,6\n", ProblemKind::NotATable),

@@ -43,7 +43,7 @@ pub(super) fn read(table: &mut ListTable) {
 }
 
 /// The weekday that a heading, or its last line, is: 月, 月曜, 月曜日, （月）.
-fn weekday(heading: &str) -> Option<char> {
+pub(super) fn weekday(heading: &str) -> Option<char> {
     let narrow = narrow(heading);
     let last = narrow.rsplit('_').next().unwrap_or(&narrow);
     let outside = last.split(['(', '（']).next().filter(|text| !text.trim().is_empty()).unwrap_or(last);

@@ -158,6 +158,8 @@ impl Lexer<'_> {
             .or_else(|| mark(rest[0]).map(|kind| (kind, 1)))
             .or_else(|| day_and_half(rest))
             .or_else(|| about_people(rest))
+            .or_else(|| first_of_month(rest))
+            .or_else(|| self.departure())
             .or_else(|| english::word(rest, self.at.checked_sub(1).map(|before| self.chars[before])))
             // 「2週間に1回」 is a word, though it begins with a number.
             .or_else(|| words::word(rest).filter(|_| number::begins(rest)))
@@ -192,6 +194,18 @@ impl Lexer<'_> {
         }
     }
 
+    /// 「10時発」, 「11:30着」: when a bus or a walk sets out, and when it is there.
+    fn departure(&self) -> Option<(TokenKind, usize)> {
+        let word = match self.chars[self.at] {
+            '発' => ScheduleWord::Starts,
+            '着' => ScheduleWord::Reception,
+            _ => return None,
+        };
+        let of_a_clock = matches!(self.tokens.last().map(|token| token.kind), Some(TokenKind::Clock(_)));
+        let is_whole = self.chars.get(self.at + 1).is_none_or(|c| !c.is_alphanumeric());
+        (of_a_clock && is_whole).then_some((TokenKind::Word(word), 1))
+    }
+
     fn number(&self) -> Option<(TokenKind, usize)> {
         let last = self.tokens.iter().rev().find(|t| t.kind != TokenKind::Space).map(|t| t.kind);
         number::number(&self.chars[self.at..], last, self.tokens.last().map(|t| t.kind))
@@ -217,9 +231,15 @@ fn mark(ch: char) -> Option<TokenKind> {
 /// 「毎朝 6時」 is every day, then 朝6時; 「月の第2水曜」 every month, not Monday.
 fn day_and_half(rest: &[char]) -> Option<(TokenKind, usize)> {
     let daily = matches!(rest, ['毎', '朝' | '晩' | '夜' | '夕', ..]);
-    let monthly = matches!(rest, ['月', 'の', '第', ..] | ['月', 'の', '最', '終', ..]);
+    let monthly = matches!(rest, ['月', 'の', '第', ..] | ['月', 'の', '最', '終' | '初', ..]);
     let word = if daily { ScheduleWord::Daily } else { ScheduleWord::EveryMonth };
     (daily || monthly).then_some((TokenKind::Word(word), if daily { 1 } else { 2 }))
+}
+
+/// 「最初の日曜日」 of a month.
+fn first_of_month(rest: &[char]) -> Option<(TokenKind, usize)> {
+    let is_first = starts_with(rest, "最初の") && rest.get(3).is_some_and(|c| words::weekday(*c).is_some());
+    (is_first && rest.get(4) == Some(&'曜')).then_some((TokenKind::Nth(1), 3))
 }
 
 /// 「おおむね65歳以上」, said of people.

@@ -111,13 +111,15 @@ fn count(rest: &[char]) -> Option<(TokenKind, usize)> {
         '月' => PerUnit::Month,
         '週' => PerUnit::Week,
         '年' => PerUnit::Year,
-        '全' => PerUnit::InAll,
+        '全' | '計' => PerUnit::InAll,
         _ => return None,
     };
     let particle = usize::from(rest.get(1) == Some(&'に'));
     let number = DigitRun::read(&rest[1 + particle..])?;
     let end = 1 + particle + number.length;
     let of_days = per == PerUnit::Week && rest.get(end) == Some(&'日') && rest.get(end + 1) != Some(&'曜');
+    let of_days = of_days
+        || per == PerUnit::InAll && rest.get(end) == Some(&'日') && !matches!(rest.get(end + 1), Some('曜' | '間'));
     (of_days || rest.get(end) == Some(&'回')).then_some((TokenKind::Count { per, times: number.value }, end + 1))
 }
 
@@ -230,12 +232,26 @@ fn with_unit(rest: &[char], number: DigitRun, last: Option<TokenKind>) -> (Token
         Some('時') => hours_and_minutes(after, number),
         Some('分') => (TokenKind::Duration, n + 1 + usize::from(after.get(1) == Some(&'間'))),
         Some('月') => month_and_day(rest).unwrap_or((TokenKind::Unknown, n + 1)),
-        Some('日') if after.get(1) == Some(&'間') => (TokenKind::Unknown, n + 2),
+        Some('日') if after.get(1) == Some(&'間') => (days_in_all(number.value, last), n + 2),
         Some('日') => (TokenKind::Day(number.value), n + 1),
-        Some('回') => (counted(number.value, last), n + 1),
+        Some('回') => match ["コース", "シリーズ", "連続講座", "連続"]
+            .iter()
+            .find(|word| starts_with(&after[1..], word))
+        {
+            Some(word) => (TokenKind::Count { per: PerUnit::InAll, times: number.value }, n + 1 + word.chars().count()),
+            None => (counted(number.value, last), n + 1),
+        },
         Some('円' | '名' | '人' | '歳' | '才' | '組' | '席' | '台') => amount(after, n),
         Some('/') => slashed(rest, number),
         _ => (TokenKind::Number(number.value), n),
+    }
+}
+
+/// 「の3日間」, behind the days that it counts.
+fn days_in_all(times: u32, last: Option<TokenKind>) -> TokenKind {
+    match last {
+        Some(TokenKind::Particle('の')) => TokenKind::Count { per: PerUnit::InAll, times },
+        _ => TokenKind::Unknown,
     }
 }
 

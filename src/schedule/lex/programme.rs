@@ -36,5 +36,17 @@ pub(super) fn part_of_programme(rest: &[char]) -> Option<(TokenKind, usize)> {
     let half = ["午前", "午後", "AM", "PM"].iter().find(|half| starts_with(hours, half));
     let hours = hours.get(half.map_or(0, |half| half.len() / if half.is_ascii() { 1 } else { 3 })..)?;
     let days = bracket == 1 && (hours.get(1) == Some(&'曜') || matches!(hours.first(), Some('毎' | '第')));
-    (days || is_clock(hours)).then_some((TokenKind::Comma(TokenJoint::Loose), end))
+    (days || is_clock(hours) || begins_a_date(hours)).then_some((TokenKind::Comma(TokenJoint::Loose), end))
+}
+
+/// Whether the characters begin with a day of the year: 「第2回 12月3日」.
+fn begins_a_date(rest: &[char]) -> bool {
+    let year = ["令和", "R"].iter().find(|era| starts_with(rest, era)).map(|era| era.chars().count());
+    let Some(month) = rest.get(year.unwrap_or(0)..).and_then(DigitRun::read) else { return false };
+    let after = rest.get(year.unwrap_or(0) + month.length..).unwrap_or_default();
+    match after {
+        ['年', ..] => true,
+        ['月' | '/', day @ ..] => DigitRun::read(day).is_some(),
+        _ => false,
+    }
 }

@@ -3,9 +3,10 @@
 use chrono::{Datelike as _, NaiveDate, Weekday};
 
 use super::cursor::Cursor;
+use super::hours;
 use crate::schedule::ScheduleContext;
 use crate::schedule::holidays::is_holiday;
-use crate::schedule::lex::{ScheduleWord, TokenKind};
+use crate::schedule::lex::{PerUnit, ScheduleWord, TokenKind};
 use crate::schedule::rule::{Season, YearDay};
 
 /// How far from today, in days, a day without a year may lie: beyond, the same day came sooner and disagreed with its weekday,
@@ -128,7 +129,8 @@ pub(super) fn dates(c: Cursor<'_>) -> Option<(Vec<DateSpan>, Cursor<'_>)> {
         spans.push(span);
         after = end;
     }
-    if let Some((day, end)) = after.bracketed(weekday_of_all) {
+    let of_all = |c| weekday_of_all(c, &spans);
+    if let Some((day, end)) = after.bracketed(of_all).or_else(|| of_all_behind(after.skip_spaces(), &spans)) {
         for span in &mut spans {
             span.from.weekday = span.from.weekday.or(Some(day));
         }
@@ -137,19 +139,41 @@ pub(super) fn dates(c: Cursor<'_>) -> Option<(Vec<DateSpan>, Cursor<'_>)> {
     Some((spans, after))
 }
 
-/// 「12/12、1/9（いずれも土）」.
-fn weekday_of_all(c: Cursor<'_>) -> Option<(Weekday, Cursor<'_>)> {
-    let after = c.word(ScheduleWord::Harmless)?;
-    match after.peek()? {
-        TokenKind::Weekday { day, .. } => Some((day, after.advance())),
-        _ => None,
+/// 「12/12、1/9（いずれも土）」, 「2月6日・13日（全2回・土曜）」. A number of days must be that of `spans`.
+fn weekday_of_all<'a>(c: Cursor<'a>, spans: &[DateSpan]) -> Option<(Weekday, Cursor<'a>)> {
+    let (mut here, mut is_said) = (c, false);
+    loop {
+        match here.peek()? {
+            TokenKind::Count { per: PerUnit::InAll, times } | TokenKind::Times(times) => {
+                let singles = spans.iter().all(|span| span.to.is_none());
+                (singles && usize::try_from(times).ok() == Some(spans.len())).then_some(())?;
+                is_said = true;
+            }
+            TokenKind::Word(ScheduleWord::Harmless) => is_said = true,
+            TokenKind::Space | TokenKind::Comma(_) | TokenKind::Particle('の') if is_said => {}
+            TokenKind::Weekday { day, .. } if is_said => return Some((day, here.advance())),
+            _ => return None,
+        }
+        here = here.advance();
     }
+}
+
+/// The same without brackets: 「12月7日、14日 いずれも月曜」.
+fn of_all_behind<'a>(c: Cursor<'a>, spans: &[DateSpan]) -> Option<(Weekday, Cursor<'a>)> {
+    let is_list = spans.len() > 1 && spans.iter().all(|span| span.to.is_none() && !span.open);
+    let begins = matches!(c.peek(), Some(TokenKind::Word(ScheduleWord::Harmless)));
+    let (day, end) = weekday_of_all(c, spans).filter(|_| is_list && begins)?;
+    let before = c.skip(|k| !matches!(k, TokenKind::Weekday { .. })).peek();
+    (end.at_boundary() && matches!(before, Some(TokenKind::Weekday { full: true, .. }))).then_some((day, end))
 }
 
 /// A day, a range of days or one left open (12/29〜); `before` lends the month that is left out.
 fn date_or_range(c: Cursor<'_>, before: Option<DateSpec>) -> Option<(DateSpan, Cursor<'_>)> {
     let (from, after) = date(c, before)?;
-    let Some(next) = after.to() else { return Some((DateSpan { from, to: None, open: false }, after)) };
+    let Some(next) = after.to() else {
+        let begun = begins_there(after);
+        return Some((DateSpan { from, to: None, open: begun.is_some() }, begun.unwrap_or(after)));
+    };
     let next = next.word(ScheduleWord::NextYear).unwrap_or(next);
     match date(next, Some(from)) {
         Some((to, end)) => {
@@ -159,8 +183,15 @@ fn date_or_range(c: Cursor<'_>, before: Option<DateSpec>) -> Option<(DateSpan, C
     }
 }
 
+/// Behind 「12月5日スタート」, where no hour at which it starts follows.
+fn begins_there(after: Cursor<'_>) -> Option<Cursor<'_>> {
+    let end = after.skip_spaces().word(ScheduleWord::Starts)?;
+    let next = end.skip(|k| matches!(k, TokenKind::Space | TokenKind::Colon | TokenKind::Comma(_)));
+    (next.left() > 0 && hours::hours(next).is_none()).then_some(end)
+}
+
 /// A day; with one before it, the month may be left out.
-fn date(c: Cursor<'_>, before: Option<DateSpec>) -> Option<(DateSpec, Cursor<'_>)> {
+pub(super) fn date(c: Cursor<'_>, before: Option<DateSpec>) -> Option<(DateSpec, Cursor<'_>)> {
     let (year, day, after) = match (c.peek()?, before) {
         (TokenKind::Date { year, month, day }, _) => (year, YearDay::new(month, day)?, c.advance()),
         (TokenKind::MonthEnd(month), Some(b)) => (b.year, YearDay { month, day: 31 }, c.advance()),
@@ -232,6 +263,8 @@ pub(super) fn seasons(spans: &[DateSpan]) -> Option<Vec<Season>> {
 
 /// The days themselves; `None` if a year can be neither read nor inferred from a weekday, or they contradict themselves.
 pub(super) fn resolve_all(spans: &[DateSpan], today: NaiveDate) -> Option<Vec<NaiveDate>> {
+    let of_one_weekday = all_of_last_weekday(spans, today);
+    let spans = of_one_weekday.as_deref().unwrap_or(spans);
     let mut days: Vec<NaiveDate> = Vec::new();
     let lent = year_of_first(spans, today);
     for span in spans {
@@ -251,7 +284,28 @@ pub(super) fn resolve_all(spans: &[DateSpan], today: NaiveDate) -> Option<Vec<Na
         ((0..=EVENT_DAYS).contains(&(to - from).num_days()) && !span.open).then_some(())?;
         days.extend(from.iter_days().take_while(|d| *d <= to));
     }
-    Some(days)
+    // In one of them, the weekday fits another year only.
+    (!is_in_order(spans) || days.is_sorted()).then_some(days)
+}
+
+/// Whether the days are written one after another, past the turn of the year at most once.
+fn is_in_order(spans: &[DateSpan]) -> bool {
+    let back = spans.windows(2).filter(|pair| pair[0].from.day > pair[1].from.day);
+    let back: Vec<bool> = back.map(|pair| pair[0].from.day.month > pair[1].from.day.month).collect();
+    back.is_empty() || back == [true]
+}
+
+/// Days past the turn of the year whose last has the weekday of all: 「12/9・23、1/13・27（水）」.
+fn all_of_last_weekday(spans: &[DateSpan], today: NaiveDate) -> Option<Vec<DateSpan>> {
+    let weekday = spans.last()?.from.weekday?;
+    let is_bare = |span: &DateSpan| span.to.is_none() && !span.open && span.from.year.is_none();
+    let others_are_bare = spans[..spans.len() - 1].iter().all(|span| span.from.weekday.is_none());
+    let turns = spans.windows(2).any(|pair| pair[0].from.day > pair[1].from.day);
+    (turns && others_are_bare && spans.iter().all(is_bare)).then_some(())?;
+    let all: Vec<DateSpan> =
+        spans.iter().map(|span| DateSpan { from: DateSpec { weekday: Some(weekday), ..span.from }, ..*span }).collect();
+    let days: Option<Vec<NaiveDate>> = all.iter().map(|span| resolve(span.from, None, today)).collect();
+    days?.windows(2).all(|pair| pair[0] < pair[1]).then_some(all)
 }
 
 /// The year of a first day that has neither year nor weekday, where the last day has a weekday: 「12月5日・12日・19日（土）」.

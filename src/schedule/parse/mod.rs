@@ -19,6 +19,7 @@ mod hours;
 mod list;
 mod office;
 mod opening;
+mod other_day;
 mod pause;
 mod remark;
 mod remark_words;
@@ -133,6 +134,7 @@ impl<'a> ScheduleParser<'a> {
         self.remark()
             .or_else(|| self.rain_date())
             .or_else(|| self.pause())
+            .or_else(|| self.other_day_of_month())
             .or_else(|| self.exception())
             .or_else(|| self.doors_before())
             .or_else(|| self.filler())

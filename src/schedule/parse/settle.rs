@@ -6,7 +6,9 @@ use super::dates::{self, DateSpec};
 use super::draft::{ClausePart, RuleDraft};
 use crate::schedule::ScheduleContext;
 use crate::schedule::lex::PerUnit;
-use crate::schedule::rule::{DayPattern, HolidayMove, HolidayRule, OpenDays, Rule, RulePattern, Season, Weekdays};
+use crate::schedule::rule::{
+    DayPattern, HolidayMove, HolidayRule, OpenDays, Rule, RulePattern, Season, Weekdays, YearDay,
+};
 
 /// How many days are compared where sessions meet: over two years.
 const SAMPLE_DAYS: usize = 800;
@@ -23,7 +25,10 @@ impl RuleDraft {
         self.refuse_repeated(context)?;
         self.settle_reopened();
         let counts = std::mem::take(&mut self.counts);
-        counts.into_iter().all(|(per, times)| self.holds(per, times) || self.chooses(per, times)).then_some(())?;
+        let agree = |(per, times)| {
+            self.holds(per, times) || self.ends_after(per, times, context.today) || self.chooses(per, times)
+        };
+        counts.into_iter().all(agree).then_some(())?;
         let timed = self.parts.iter().all(|p| !p.session.hours.is_empty());
         let months_said = self.named_months.is_empty() || self.bimonthly;
         (months_said && (timed || !self.needs_hours)).then_some(())?;
@@ -126,8 +131,54 @@ impl RuleDraft {
         few
     }
 
+    /// 「1月8日から毎週金曜 全6回」: the day of the sixth is the last; a last day that is said must be that one.
+    fn ends_after(&mut self, per: PerUnit, times: u32, today: NaiveDate) -> bool {
+        let [ClausePart { session, .. }] = self.parts.as_slice() else { return false };
+        let is_plain = session.when.shift.is_none() && session.hours.len() < 2 && session.except.is_empty();
+        let is_bare = self.closures.is_empty() && self.open.is_empty() && self.some_weeks.is_empty();
+        (per == PerUnit::InAll && is_plain && is_bare) && (self.ends_from(times) || self.fills_season(times, today))
+    }
+
+    /// From the first day that is said.
+    fn ends_from(&mut self, times: u32) -> bool {
+        let [ClausePart { session, .. }] = self.parts.as_slice() else { return false };
+        let Some(from) = self.from.filter(|from| session.has(*from)) else { return false };
+        let Some(index) = usize::try_from(times).ok().and_then(|times| times.checked_sub(1)) else { return false };
+        let mut days = from.iter_days().take(SAMPLE_DAYS).filter(|day| session.has(*day));
+        let Some(last) = days.nth(index) else { return false };
+        let next = days.next();
+        match self.until {
+            None => self.until = Some(last),
+            Some(until) if until < last || next.is_some_and(|next| next <= until) => return false,
+            Some(_) => {}
+        }
+        true
+    }
+
+    /// 「1月13日〜3月17日の毎週水曜 全10回」: the year in which both ends are such days and there are so many.
+    fn fills_season(&mut self, times: u32, today: NaiveDate) -> bool {
+        let [ClausePart { session, .. }] = self.parts.as_slice() else { return false };
+        let ([season], None, None) = (session.when.seasons.as_slice(), self.from, self.until) else { return false };
+        let on = |year: i32, day: YearDay| NaiveDate::from_ymd_opt(year, day.month, day.day);
+        let fits = |year: i32| {
+            let from = on(year, season.from)?;
+            let until = on(if season.to < season.from { year + 1 } else { year }, season.to)?;
+            let count = from.iter_days().take_while(|day| *day <= until).filter(|day| session.has(*day)).count();
+            let is_whole = session.has(from) && session.has(until) && usize::try_from(times).ok() == Some(count);
+            is_whole.then_some((from, until))
+        };
+        let mut years = (today.year() - 1..=today.year() + 1).filter_map(fits);
+        let (Some((from, until)), None) = (years.next(), years.next()) else { return false };
+        (self.from, self.until) = (Some(from), Some(until));
+        true
+    }
+
     fn only_weekday(&self) -> Option<Weekday> {
-        let days = self.weekdays();
+        let of_months = self.parts.iter().fold(Weekdays::NONE, |set, p| match p.session.when.days {
+            DayPattern::Nth { weekdays, .. } => set.or(weekdays),
+            _ => set,
+        });
+        let days = self.weekdays().or(of_months);
         days.iter().next().filter(|_| days.len() == 1)
     }
 
@@ -259,7 +310,16 @@ impl RuleDraft {
 
     /// Whether a count agrees with the days: 月2回（第2・4火曜）.
     fn holds(&self, per: PerUnit, times: u32) -> bool {
-        let counted: Option<u32> = self.parts.iter().map(|p| times_per(per, &p.session.when)).sum();
+        let stands_in = |p: &ClausePart| {
+            let when = &p.session.when;
+            let is_own = |e: &RulePattern| {
+                !e.seasons.is_empty() && (e.seasons == when.seasons || matches!(when.days, DayPattern::Dates(_)))
+            };
+            per == PerUnit::Month && self.parts.iter().any(|other| other.session.except.iter().any(is_own))
+        };
+        // What takes the place of a month's meeting is no further one.
+        let usual = self.parts.iter().filter(|p| !stands_in(p));
+        let counted: Option<u32> = usual.map(|p| times_per(per, &p.session.when)).sum();
         counted == Some(times)
     }
 }

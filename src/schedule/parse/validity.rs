@@ -6,6 +6,7 @@ use chrono::{Datelike as _, Months, NaiveDate};
 
 use super::cursor::Cursor;
 use super::dates::{self, DateSpan};
+use super::list::{self, ItemMeaning, ListItem};
 use super::{ScheduleParser, single_days};
 use crate::schedule::lex::{ScheduleWord, TokenKind};
 
@@ -51,8 +52,27 @@ impl<'a> ScheduleParser<'a> {
                 self.holds(Some(from), Some(until), self.here.advance())
             }
             TokenKind::Year(_) => self.year_and_month(),
+            TokenKind::Month(month) => self.first_month(month),
             _ => None,
         }
+    }
+
+    /// 「1月から毎月第2火曜」: the first day of that month that lies nearest; before it, nothing is certain.
+    fn first_month(&mut self, month: u32) -> Option<()> {
+        let next = self.here.advance().to()?;
+        // 「10月〜」 may lack its end.
+        let is_word = self.text(self.here.advance(), next).starts_with(['か', 'よ', '以']);
+        is_word.then_some(())?;
+        let (list, _) = list::list(next, self.context)?;
+        let of_days = |item: &ListItem| {
+            item.seasons.is_empty()
+                && matches!(item.what, ItemMeaning::Week(_) | ItemMeaning::Nth(..) | ItemMeaning::Monthly(_))
+        };
+        list.items.iter().all(|item| of_days(item) && item.marked).then_some(())?;
+        let today = self.context.today;
+        let months = (today.year() - 1..=today.year() + 1).filter_map(|year| month_of(year, month));
+        let from = months.min_by_key(|first| (*first - today).num_days().abs())?;
+        self.holds(Some(from), None, next)
     }
 
     /// 「令和8年4月〜令和9年3月」, 「令和9年1月から3月の」, 「令和9年3月まで」, 「令和8年10月から」.

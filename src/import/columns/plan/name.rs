@@ -3,10 +3,27 @@
 //! Without a name a row is no place, so that this is decided last of all fields and by all that is known. This module
 //! does no I/O.
 
+use std::sync::LazyLock;
+
 use super::{Basis, ColumnDecision, Planning};
 use crate::import::columns::Field;
 use crate::import::columns::profile::CellKind;
 use crate::import::columns::taken_apart::{cleaned, names_a_kind, names_a_place, names_a_room};
+use serde::Deserialize;
+
+/// The words of `name.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NameWords {
+    never_names: Vec<String>,
+    places_of_events: Vec<String>,
+    owners: Vec<String>,
+    offices: Vec<String>,
+    buildings: Vec<String>,
+}
+
+static NAME_WORDS: LazyLock<NameWords> =
+    LazyLock::new(|| toml::from_str(include_str!("name.toml")).expect("name.toml is part of the program and tested"));
 
 /// Percent of rows in which a column must be filled to beat one that is hardly filled at all.
 const FILLED: u32 = 50;
@@ -17,36 +34,6 @@ const WORDS: u32 = 80;
 const DISTINCT: u32 = 50;
 /// Mean characters of a name at most.
 const NAME_CHARS: u32 = 26;
-
-/// Endings of headings of codes and of what is true of many places; words below them name none.
-const NEVER_NAMES: [&str; 21] = [
-    "番号",
-    "コード",
-    "CD",
-    "ID",
-    "No",
-    "№",
-    "エリア",
-    "区",
-    "区域",
-    "地域",
-    "範囲",
-    "内容",
-    "条件",
-    "方法",
-    "理由",
-    "時間",
-    "曜日",
-    "区分",
-    "要否",
-    "有無",
-    "資格",
-];
-
-/// Words of headings of places at which something takes place, which are no names of it.
-const PLACES_OF_EVENTS: [&str; 5] = ["会場", "場所", "ところ", "どこ", "先"];
-/// Words of headings of those to whom a place belongs, who say nothing of what takes place there.
-const OWNERS: [&str; 7] = ["設置", "所有", "管理", "所管", "共催", "後援", "経営"];
 
 /// Fields that name the place itself.
 const NAMES: [Field; 3] = [Field::ActivityName, Field::Name, Field::GroupName];
@@ -68,6 +55,9 @@ impl Planning<'_> {
             self.name_by_contents();
         }
         if !self.has_filled(&NAMES) {
+            self.name_by_office();
+        }
+        if !self.has_filled(&NAMES) {
             self.name_before_venue();
         }
         if !self.has_filled(&NAMES) && !self.has_filled(&[Field::VenueName]) {
@@ -76,7 +66,30 @@ impl Planning<'_> {
         if !self.has_filled(&NAMES) && !self.has_filled(&[Field::VenueName]) {
             self.name_by_operator();
         }
+        self.groups_in_buildings();
         self.first_leads_rooms();
+    }
+
+    /// 「学校名」 with 「使用団体」: the group that meets there is the place, the building is where, if the building says less.
+    fn groups_in_buildings(&mut self) {
+        let is_filled = |at: usize, field: Field| {
+            let column = &self.columns[at];
+            column.field == Some(field) && column.filled > 0 && column.basis != Basis::Given
+        };
+        let is_building = |at: &usize| {
+            let heading = cleaned(&self.headings[*at]);
+            is_filled(*at, Field::Name)
+                && NAME_WORDS.buildings.iter().any(|building| heading.ends_with(building.as_str()))
+        };
+        let Some(building) = (0..self.columns.len()).find(is_building) else { return };
+        let says_more = |at: &usize| {
+            is_filled(*at, Field::GroupName)
+                && self.profiles[*at].filled_percent() >= WORDS
+                && self.profiles[*at].distinct_percent() >= self.profiles[building].distinct_percent()
+        };
+        if (0..self.columns.len()).any(|at| says_more(&at)) {
+            self.take(building, Some(Field::VenueName), Basis::Words, 80);
+        }
     }
 
     /// A column of names that is empty gives way to a filled one of any heading.
@@ -160,7 +173,7 @@ impl Planning<'_> {
             let profile = &self.profiles[at];
             let words = profile.percent(&[CellKind::Word, CellKind::Kana]);
             let heading = cleaned(&self.headings[at]);
-            let is_others = NEVER_NAMES.iter().any(|end| heading.ends_with(end));
+            let is_others = NAME_WORDS.never_names.iter().any(|end| heading.ends_with(end.as_str()));
             let is_name = words >= WORDS
                 && !is_others
                 && profile.distinct_percent() >= DISTINCT
@@ -212,12 +225,13 @@ impl Planning<'_> {
     fn name_before_venue(&mut self) {
         let is_venue = |column: &ColumnDecision| column.field == Some(Field::VenueName) && column.filled > 0;
         let Some(venue) = self.columns.iter().position(is_venue) else { return };
-        let takes_place = |heading: &str| PLACES_OF_EVENTS.iter().any(|word| heading.contains(word));
+        let takes_place =
+            |heading: &str| NAME_WORDS.places_of_events.iter().any(|word| heading.contains(word.as_str()));
         if self.columns[venue].basis == Basis::Given || !takes_place(&cleaned(&self.headings[venue])) {
             return;
         }
         let (owner, kinds) = ([Field::Organization], [Field::Tags, Field::Category]);
-        let of_owner = |heading: &str| OWNERS.iter().any(|word| heading.contains(word));
+        let of_owner = |heading: &str| NAME_WORDS.owners.iter().any(|word| heading.contains(word.as_str()));
         let is_named = |at: &usize, fields: &[Field]| {
             let (column, profile) = (&self.columns[*at], &self.profiles[*at]);
             column.field.is_some_and(|field| fields.contains(&field))
@@ -232,6 +246,26 @@ impl Planning<'_> {
             self.take(at, Some(Field::GroupName), Basis::Words, 75);
         } else if let Some(at) = (0..venue).find(|at| is_named(at, &kinds)) {
             self.take(at, Some(Field::ActivityName), Basis::Words, 70);
+        }
+    }
+
+    /// 「相談先」 beside the troubles that one may have: whom one goes to is the place, not the building it is in.
+    fn name_by_office(&mut self) {
+        // Behind the building, it is only whom to ask.
+        let is_venue = |column: &ColumnDecision| column.field == Some(Field::VenueName) && column.filled > 0;
+        let venue = self.columns.iter().position(is_venue).unwrap_or(self.columns.len());
+        let is_named = |at: &usize| {
+            let profile = &self.profiles[*at];
+            let heading = cleaned(&self.headings[*at]);
+            self.columns[*at].field == Some(Field::ContactOffice)
+                && self.columns[*at].basis != Basis::Given
+                && NAME_WORDS.offices.contains(&heading)
+                && profile.percent(&[CellKind::Word, CellKind::Kana]) >= WORDS
+                && profile.distinct_percent() >= WORDS
+                && profile.filled_percent() >= WORDS
+        };
+        if let Some(at) = (0..venue).find(is_named) {
+            self.take(at, Some(Field::Name), Basis::Words, 75);
         }
     }
 

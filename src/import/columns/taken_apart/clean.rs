@@ -2,13 +2,25 @@
 //!
 //! This module does no I/O.
 
+use std::sync::LazyLock;
+
+use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Where a note begins that is no part of the heading.
-const NOTES: [&str; 8] = ["※", "(注", "注)", "注:", "*", "＊", "→", "←"];
-/// What exports put before the name of each column.
-const EXPORTS: [&str; 12] =
-    ["user_", "usr_", "attr_", "field_", "fld_", "col_", "column_", "properties.", "prop_", "data_", "gml:", "schema:"];
+/// The words of `clean.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CleaningWords {
+    notes: Vec<String>,
+    exports: Vec<String>,
+    requests: Vec<String>,
+    questions: Vec<String>,
+    may_they: Vec<String>,
+    doings: Vec<String>,
+}
+
+static WORDS: LazyLock<CleaningWords> =
+    LazyLock::new(|| toml::from_str(include_str!("clean.toml")).expect("clean.toml is part of the program and tested"));
 
 /// `heading` on one line after NFKC, without numbers before it, notes behind it and the marks of exports; brackets and
 /// joiners stay.
@@ -20,37 +32,29 @@ pub(in crate::import::columns) fn cleaned(heading: &str) -> String {
     let text = without_request(&text);
     let text = without_number(text.trim_matches(|c: char| "●○◎■□◆◇★☆▼▲・._- ".contains(c)));
     let lower = text.to_lowercase();
-    let export = EXPORTS.iter().find(|export| lower.starts_with(*export)).map_or(0, |export| export.len());
-    text.get(export..).unwrap_or(text).trim_matches(['_', ' ', '.']).to_owned()
+    let export = WORDS.exports.iter().find(|export| lower.starts_with(export.as_str())).map_or(0, String::len);
+    let text = text.get(export..).unwrap_or(text).trim_matches(['_', ' ', '.']);
+    text.strip_suffix("など").filter(|stem| stem.chars().count() >= 2).unwrap_or(text).to_owned()
 }
-
-/// How forms ask for what stands before it: 「活動の場所を教えてください」. A note behind it stays.
-const REQUESTS: [&str; 9] = [
-    "教えてください",
-    "お教えください",
-    "ご記入ください",
-    "記入してください",
-    "ご入力ください",
-    "入力してください",
-    "お書きください",
-    "書いてください",
-    "お答えください",
-];
-const QUESTIONS: [&str; 7] =
-    ["はありますか", "はかかりますか", "は必要ですか", "が必要ですか", "はできますか", "は可能ですか", "は何ですか"];
 
 /// Without the request or question around the words that it asks for.
 fn without_request(text: &str) -> String {
     let (asked, note) = text.split_once('(').map_or((text, ""), |(asked, _)| (asked, &text[asked.len()..]));
     let bare = asked.trim_end_matches(['。', '?', '？', ' ']);
     let request = || {
-        let stem = REQUESTS.iter().find_map(|request| bare.strip_suffix(request))?;
+        let stem = WORDS.requests.iter().find_map(|request| bare.strip_suffix(request.as_str()))?;
         Some(["について", "を", "も", "は"].iter().find_map(|word| stem.strip_suffix(word)).unwrap_or(stem))
     };
-    let question = || QUESTIONS.iter().find_map(|question| bare.strip_suffix(question));
+    let question = || WORDS.questions.iter().find_map(|question| bare.strip_suffix(question.as_str()));
+    // 「車いすの方も参加できますか」 asks for those.
+    let whether_they_may = || {
+        let may = WORDS.may_they.iter().find_map(|may| bare.strip_suffix(may.as_str()))?;
+        let doing = WORDS.doings.iter().find_map(|doing| may.strip_suffix(doing.as_str())).unwrap_or(may);
+        ["でも", "も", "は", "が", "の"].iter().find_map(|word| doing.strip_suffix(word))
+    };
     // 「くわしい場所は」
     let topic = || bare.strip_suffix('は').filter(|stem| stem.chars().count() >= 2);
-    match request().or_else(question).or_else(topic).filter(|stem| !stem.is_empty()) {
+    match request().or_else(question).or_else(whether_they_may).or_else(topic).filter(|stem| !stem.is_empty()) {
         Some(stem) => format!("{stem}{note}"),
         None => text.to_owned(),
     }
@@ -62,9 +66,9 @@ fn is_latin(text: &str) -> bool {
 
 /// Without the note that begins somewhere behind the first character.
 fn without_notes(text: &str) -> &str {
-    let starts = NOTES
-        .iter()
-        .filter_map(|note| text.char_indices().skip(1).map(|(at, _)| at).find(|at| text[*at..].starts_with(note)));
+    let starts = WORDS.notes.iter().filter_map(|note| {
+        text.char_indices().skip(1).map(|(at, _)| at).find(|at| text[*at..].starts_with(note.as_str()))
+    });
     let end = starts.min().unwrap_or(text.len());
     text[..end].trim_start_matches(['※', '*', '＊']).trim()
 }
@@ -118,6 +122,9 @@ mod tests {
             ("活動の場所を教えてください（町名まで）", "活動の場所(町名まで)"),
             ("Q3. 参加費はかかりますか？", "参加費"),
             ("教えてくれる人", "教えてくれる人"),
+            ("車いすの方も参加できますか？", "車いすの方"),
+            ("はじめての人でも大丈夫ですか", "はじめての人"),
+            ("ホームページなど", "ホームページ"),
         ] {
             assert_eq!(cleaned(heading), clean, "{heading}");
         }

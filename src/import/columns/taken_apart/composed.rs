@@ -40,6 +40,13 @@ struct ComposedWords {
     of_closed: Vec<String>,
     run: Vec<String>,
     runners: Vec<String>,
+    room: Vec<String>,
+    of_room: Vec<String>,
+    chief: Vec<String>,
+    shut: Vec<String>,
+    first_time: Vec<String>,
+    to_them: Vec<String>,
+    equipment: Vec<String>,
 }
 
 static WORDS: LazyLock<ComposedWords> =
@@ -74,7 +81,13 @@ pub(super) fn field(folded: &str) -> Option<Field> {
         Some(Field::Eligibility)
     } else if is_made_of(folded, &words.booking, &words.until) {
         Some(Field::BookingNeeded)
-    } else if of_closing(folded, words) {
+    } else if is_made_of(folded, &words.room, &words.of_room) {
+        Some(Field::Capacity)
+    } else if folded.strip_prefix("主な").is_some_and(|rest| words.chief.iter().any(|word| word == rest)) {
+        Some(Field::Tags)
+    } else if is_made_of(folded, &words.first_time, &words.to_them) || is_equipment(folded, words) {
+        Some(Field::AccessNote)
+    } else if of_closing(folded, words) || is_shut(folded, words) {
         Some(Field::ClosedDays)
     } else if of_runner(folded, words) {
         Some(Field::Organization)
@@ -100,6 +113,19 @@ fn of_closing(folded: &str, words: &ComposedWords) -> bool {
     let rests =
         rests.map(|rest| rest.strip_prefix('日').unwrap_or(rest)).map(|rest| rest.strip_prefix('の').unwrap_or(rest));
     rests.into_iter().any(|rest| words.of_closed.iter().any(|word| word == rest))
+}
+
+/// 「利用できない日」, 「開いていない曜日」.
+fn is_shut(folded: &str, words: &ComposedWords) -> bool {
+    let before = words.times.iter().filter_map(|time| folded.strip_suffix(time.as_str()));
+    before.into_iter().any(|verb| words.shut.iter().any(|shut| verb.ends_with(shut.as_str())))
+}
+
+/// 「授乳室」, 「更衣室・シャワー」: what a building has, and nothing else.
+fn is_equipment(folded: &str, words: &ComposedWords) -> bool {
+    let bare = |word: &str| word.trim_end_matches("の有無").trim_end_matches("設備").to_owned();
+    let folded = bare(folded);
+    words.equipment.iter().any(|word| bare(&super::super::fold::folded(word).whole) == folded)
 }
 
 /// 「運行主体」, 「提供者」, 「募集元」: who does for others what takes place.
@@ -180,6 +206,19 @@ mod tests {
             ("運行主体", Some(Field::Organization)),
             ("配達事業者名", Some(Field::Organization)),
             ("募集元", Some(Field::Organization)),
+            ("募集人員", Some(Field::Capacity)),
+            ("利用できる人数", Some(Field::Capacity)),
+            ("主な事業", Some(Field::Tags)),
+            ("主な財源", None),
+            ("受益者負担", Some(Field::Cost)),
+            ("身体的負担", None),
+            ("利用できない日", Some(Field::ClosedDays)),
+            ("開いていない曜日", Some(Field::ClosedDays)),
+            ("連絡できない日数", None),
+            ("はじめての方へ", Some(Field::AccessNote)),
+            ("授乳室", Some(Field::AccessNote)),
+            ("更衣室", Some(Field::AccessNote)),
+            ("仲間になれる人", Some(Field::Eligibility)),
             ("利用者", None),
             ("相談者", None),
             ("補助対象経費", None),

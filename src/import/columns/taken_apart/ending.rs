@@ -199,7 +199,9 @@ pub(super) fn means_the_same_behind(before: &str, end: &str, field: Field) -> bo
     // 「活動」 and 「時間」 alone end too many words.
     // Of what somebody does by the clock nothing is assumed: 「薬を飲む時間」, 「帰宅時間」.
     let has_hours = || end == "時間" && composed::is_open_to_all(before);
-    let is_clear =
-        end.chars().count() >= 3 || !matches!(field, Schedule | Note | Description | VenueName) || has_hours();
+    let is_clear = end == "会場"
+        || end.chars().count() >= 3
+        || !matches!(field, Schedule | Note | Description | VenueName)
+        || has_hours();
     (in_contact || in_time || in_words || in_kind) && is_clear
 }

@@ -75,7 +75,20 @@ fn of_words(words: &[String], last: &str) -> Option<Field> {
         (&["area", "district", "ward"], Field::District),
         (&["city", "municipality", "town"], Field::AddressCity),
         (&["prefecture", "pref"], Field::AddressPrefecture),
-        (&["organization", "organisation", "operator", "company", "corporation"], Field::Organization),
+        (
+            &[
+                "organization",
+                "organisation",
+                "operator",
+                "company",
+                "corporation",
+                "provider",
+                "organizer",
+                "organiser",
+                "publisher",
+            ],
+            Field::Organization,
+        ),
         (&["contact", "inquiry"], Field::ContactOffice),
     ];
     if matches!(last, "category" | "type" | "genre" | "kind" | "class") {

@@ -237,7 +237,19 @@ fn with_unit(cell: Cell<'_>) -> String {
 /// The keywords of the columns of `field`; a whole sentence stays one.
 fn keywords(row: &RecordCells<'_>, field: Field) -> Vec<String> {
     let mut keywords: Vec<String> = Vec::new();
+    let answers = row.sheet.known.phrases.answers();
     for cell in row.cells(field) {
+        // ○ below 「活動内容_手芸」 is 手芸.
+        if let (Some((_, child)), 1) = (cell.heading.rsplit_once('_'), cell.text.chars().count()) {
+            let folded = crate::text::fold(cell.text);
+            let is_yes = answers.yes.contains(&folded);
+            if is_yes && !keywords.iter().any(|known| known == child) {
+                keywords.push(one_line(child));
+            }
+            if is_yes || answers.no.contains(&folded) {
+                continue;
+            }
+        }
         let parts: Vec<&str> =
             cell.text.split(['、', '，', ',', ';', '；', '・', '／', '/', '\n']).map(str::trim).collect();
         let is_list = !cell.text.contains('。')
@@ -253,8 +265,17 @@ fn keywords(row: &RecordCells<'_>, field: Field) -> Vec<String> {
     keywords
 }
 
-/// Whether a telephone number of `text` stands in more than one of its `parts`: 「会場は090/1234/5678です」.
+/// Whether a number of `text` stands in more than one of its `parts`: 「会場は090/1234/5678です」, 「月1,500円」.
 fn is_number_cut(text: &str, parts: &[&str]) -> bool {
+    let is_sum = |pair: &[&str]| {
+        let digits = pair[1].chars().take_while(char::is_ascii_digit).count();
+        digits == 3
+            && pair[0].ends_with(|c: char| c.is_ascii_digit())
+            && text.contains(&format!("{},{}", pair[0], pair[1]))
+    };
+    if parts.windows(2).any(is_sum) {
+        return true;
+    }
     let count = |text: &str| split_telephones(text).0.len();
     parts.len() > 1 && count(text) > parts.iter().map(|part| count(part)).sum()
 }

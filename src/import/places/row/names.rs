@@ -8,8 +8,8 @@ use crate::import::cells::cell::{Cell, RecordCells, SheetContext, is_blank, join
 use crate::import::columns::{Field, says_telephone};
 use crate::model::{Category, Facts};
 use crate::privacy::{
-    ALONE, WrittenTelephone, is_private_role, is_probably_a_name, personal_name, split_telephones,
-    without_bracketed_persons,
+    ALONE, WrittenTelephone, is_list_of_persons, is_name_in_another_script, is_private_role, is_probably_a_name,
+    personal_name, split_telephones, without_bracketed_persons,
 };
 
 /// The columns that can name a place, the best first.
@@ -49,7 +49,8 @@ pub(super) fn take_persons(row: &RecordCells<'_>, facts: &mut Facts, of_persons:
     }
     let kinds = row.cells(Field::Category).chain(row.cells(Field::Tags));
     if of_persons || kinds.into_iter().any(|cell| is_private_role(cell.text)) {
-        taken.extend(personal_name(&facts.name));
+        let other = || Some(facts.name.clone()).filter(|name| of_persons && is_name_in_another_script(name));
+        taken.extend(personal_name(&facts.name).or_else(other));
     }
     taken
 }
@@ -80,7 +81,8 @@ fn is_said_to_be_of_persons(sheet: &SheetContext<'_>) -> bool {
     let table = sheet.table;
     let columns = NAMES.into_iter().flat_map(|field| sheet.columns_of(field));
     let headings = columns.filter_map(|column| table.headings.get(*column)).chain(&table.above).chain(&table.sheet);
-    headings.map(String::as_str).chain([sheet.file]).any(is_private_role)
+    let mut titles = headings.map(String::as_str).chain([sheet.file]);
+    titles.any(|title| is_private_role(title) || is_list_of_persons(title))
 }
 
 /// A public name for a row that names only a private person: the kind of place and its location.

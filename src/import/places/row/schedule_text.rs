@@ -59,6 +59,7 @@ pub(super) fn schedules(row: &mut RecordCells<'_>, facts: &mut Facts) -> Vec<Sch
             ScheduleCell::ForStaff => drop(facts.extra.insert(cell.heading.to_owned(), cell.text.to_owned())),
         }
     }
+    join_days(&mut remarks);
     let (dates, weekdays, hours) = (dates(row, facts), weekdays(row), hours(row));
     // 「開催日」 and its 「曜日」 are one day.
     let dates = dates.or_else(|| take_remark(&mut remarks, |text| weekdays.is_some() && is_one_day(text)));
@@ -199,6 +200,20 @@ fn is_day_of_year(text: &str) -> bool {
     let parts = day().or_else(|| narrow.trim().split_once('/'));
     let is_number = |part: &str| (1..=2).contains(&part.len()) && part.chars().all(|c| c.is_ascii_digit());
     parts.is_some_and(|(month, day)| is_number(month) && is_number(day))
+}
+
+/// Puts days of several columns into one text: 「12/3(木)」 below 「1回目」, 「12/10(木)」 below 「2回目」.
+fn join_days(texts: &mut Vec<String>) {
+    let is_day = |text: &String| {
+        let narrow = narrow(text);
+        is_day_of_year(narrow.split('(').next().unwrap_or(&narrow))
+    };
+    if texts.iter().filter(|text| is_day(text)).count() < 2 {
+        return;
+    }
+    let Some(first) = texts.iter().position(is_day) else { return };
+    let days: Vec<String> = texts.extract_if(.., |text| is_day(text)).collect();
+    texts.insert(first, days.iter().map(|day| one_line(day)).collect::<Vec<_>>().join("、"));
 }
 
 /// Whether `text` is one weekday and nothing else: 土, (土), 土曜日.

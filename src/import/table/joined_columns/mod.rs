@@ -11,6 +11,11 @@ use crate::import::file::is_blank;
 
 /// Strokes between two headings, and between two values.
 const STROKES: [char; 4] = ['／', '/', '｜', '|'];
+/// Between values on lines of their own, and before one in brackets.
+const LINES: [char; 1] = ['\n'];
+const BRACKETS: [char; 2] = ['（', '('];
+/// Headings that one joins at most.
+const PARTS: usize = 4;
 /// What else stands between two headings whose values stand on two lines: 「所在地・電話」.
 const DOTS: [char; 3] = ['・', '、', '\n'];
 /// Tenths of the filled cells that must have as many parts as the heading.
@@ -25,14 +30,21 @@ pub(super) fn take_apart(table: &mut ListTable, columns: &HeadingTable) {
         if bracketed::take_apart(table, at, columns) {
             continue;
         }
-        let by_strokes =
-            parts_of_heading(&table.headings[at], &STROKES, columns).map(|headings| (headings, &STROKES[..]));
-        let by_lines = || parts_of_heading(&table.headings[at], &DOTS, columns).map(|headings| (headings, &['\n'][..]));
-        let Some((headings, signs)) = by_strokes.or_else(by_lines) else { continue };
-        if !cells_agree(table, at, headings.len(), signs) {
-            continue;
+        let heading = &table.headings[at];
+        let by_strokes = parts_of_heading(heading, &STROKES, columns);
+        let listed = || parts_of_heading(heading, &DOTS, columns).or_else(|| listed_in_brackets(heading, columns));
+        let (headings, ways) = match by_strokes {
+            Some(headings) => (headings, &[&STROKES[..], &LINES[..], &BRACKETS[..]][..]),
+            None => match listed() {
+                Some(headings) => (headings, &[&LINES[..]][..]),
+                None => continue,
+            },
+        };
+        // The cells may have a line break or brackets where the heading has a stroke.
+        let agreed = ways.iter().find(|signs| cells_agree(table, at, headings.len(), signs));
+        if let Some(signs) = agreed {
+            put_apart(table, at, headings, |cell, parts| split(cell, parts, signs));
         }
-        put_apart(table, at, headings, |cell, parts| split(cell, parts, signs));
     }
 }
 
@@ -61,10 +73,22 @@ fn parts_of_heading(heading: &str, signs: &[char], columns: &HeadingTable) -> Op
         return None;
     }
     let parts: Vec<String> = heading.split(signs).map(|part| part.trim().to_owned()).collect();
+    (parts.len() == 2 && are_apart(&parts, columns)).then_some(parts)
+}
+
+/// Whether each of `parts` is a known heading and no two mean the same.
+fn are_apart(parts: &[String], columns: &HeadingTable) -> bool {
     let fields: Vec<_> = parts.iter().map(|part| columns.field_of_words(part.trim_end_matches('.'))).collect();
-    let are_known = fields.iter().all(Option::is_some);
     let differ = fields.iter().enumerate().all(|(at, field)| !fields[..at].contains(field));
-    (parts.len() == 2 && are_known && differ).then_some(parts)
+    fields.iter().all(Option::is_some) && differ
+}
+
+/// The headings that one lists in brackets, over cells with as many lines: 「活動（日時・場所・会費）」.
+fn listed_in_brackets(heading: &str, columns: &HeadingTable) -> Option<Vec<String>> {
+    let (_, listed) = heading.trim().trim_end_matches(['）', ')']).split_once(['（', '('])?;
+    let parts: Vec<String> = listed.split(DOTS).map(|part| part.trim().to_owned()).collect();
+    let is_list = !is_secret(heading) && (2..=PARTS).contains(&parts.len());
+    (is_list && are_apart(&parts, columns)).then_some(parts)
 }
 
 fn cells_agree(table: &ListTable, at: usize, parts: usize, signs: &[char]) -> bool {
@@ -82,5 +106,12 @@ fn cells_agree(table: &ListTable, at: usize, parts: usize, signs: &[char]) -> bo
 }
 
 fn split(cell: &str, parts: usize, signs: &[char]) -> Vec<String> {
-    cell.trim().splitn(parts, signs).map(|part| part.trim().to_owned()).collect()
+    let parts = cell.trim().splitn(parts, signs).map(str::trim);
+    parts.enumerate().map(|(at, part)| if at == 0 { part } else { without_brackets(part) }.to_owned()).collect()
+}
+
+/// A value that stands in brackets and nothing else, without them: the 「（家族の会）」 on a line of its own.
+fn without_brackets(part: &str) -> &str {
+    let inner = part.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
+    if inner.contains(['（', '(', '）', ')']) { part } else { inner }
 }

@@ -1,9 +1,30 @@
 //! The answer of a column to its fact: yes, no or unknown, by its words, its number or its ending. This module does no I/O.
 
+use std::sync::LazyLock;
+
 use crate::import::cells::cell::Cell;
 use crate::import::places::phrases::{FoundPhrase, PhraseMeaning, Phrases};
 use crate::model::AccessFact;
 use crate::text::fold;
+use serde::Deserialize;
+
+/// The words of `column_answer.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AnswerWords {
+    until: Vec<String>,
+    ways: Vec<String>,
+    booking: Vec<String>,
+    no_booking: Vec<String>,
+    toilets: Vec<String>,
+    accessible_toilets: Vec<String>,
+    of_toilets: Vec<String>,
+    denials: Vec<String>,
+}
+
+static WORDS: LazyLock<AnswerWords> = LazyLock::new(|| {
+    toml::from_str(include_str!("column_answer.toml")).expect("column_answer.toml is part of the program and tested")
+});
 
 /// The answer of a column to its fact.
 pub(in crate::import::places::row) fn answer_of_column(
@@ -34,70 +55,47 @@ pub(in crate::import::places::row) fn answer_of_column(
     }
 }
 
-/// What says by when something is to be done.
-const UNTIL: [&str; 9] = ["前日", "日前", "時間前", "週間前", "か月前", "ヶ月前", "カ月前", "当日朝", "当日の朝"];
-/// Ways to book.
-const WAYS: [&str; 12] =
-    ["電話", "窓口", "メール", "LINE", "ライン", "フォーム", "はがき", "ハガキ", "FAX", "ネット", "WEB", "来館"];
-/// What is done by them.
-const BOOKING: [&str; 5] = ["予約", "申込", "申し込", "連絡", "受付"];
-/// What says that nobody has to, or that it cannot be done.
-const NO_BOOKING: [&str; 12] = [
-    "不要",
-    "必要な",
-    "いりません",
-    "要りません",
-    "なし",
-    "当日参加",
-    "当日可",
-    "随時",
-    "自由",
-    "不可",
-    "できません",
-    "任意",
-];
+/// Whether `text` holds one of `words`.
+fn has_one<S: AsRef<str>>(words: &[S], text: &str) -> bool {
+    words.iter().any(|word| text.contains(word.as_ref()))
+}
 
 /// Whether a cell of a column of bookings says by when or by what way to book: 「前日15時まで」, 「電話予約」, 「LINEで申込み」.
 fn asks_for_booking(cell: Cell<'_>) -> bool {
     let text = cell.text;
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let has = |words: &[String]| has_one(words, text);
     // 「12月3日」 below 「申込締切」.
     let is_day = ["締切", "締め切り", "〆切", "期限", "期間"].iter().any(|word| cell.heading.contains(word))
         && text.chars().any(char::is_numeric);
-    let is_deadline = is_day || has(&UNTIL) && (text.contains("まで") || text.contains('〆') || text.contains("締"));
-    (is_deadline || has(&WAYS) && has(&BOOKING)) && !has(&NO_BOOKING)
+    let is_deadline =
+        is_day || has(&WORDS.until) && (text.contains("まで") || text.contains('〆') || text.contains("締"));
+    // 「1月20日までに電話」
+    let is_deadline = is_deadline || text.contains("までに") && (has(&WORDS.ways) || has(&WORDS.booking));
+    let by_way =
+        has(&WORDS.ways) && (has(&WORDS.booking) || ["から", "にて", "で", "へ"].iter().any(|end| text.ends_with(end)));
+    (is_deadline || by_way) && !has(&WORDS.no_booking)
 }
-
-/// Kinds of toilets: where there is one of them, there is a toilet.
-const TOILETS: [&str; 12] =
-    ["洋式", "和式", "洋便", "和便", "水洗", "仮設", "簡易", "男女", "共用", "くみ取", "汲み取", "トイレ"];
-/// Kinds that a wheelchair can enter.
-const ACCESSIBLE_TOILETS: [&str; 9] = [
-    "車いす",
-    "車椅子",
-    "車イス",
-    "多目的",
-    "多機能",
-    "バリアフリー",
-    "みんなのトイレ",
-    "だれでもトイレ",
-    "オストメイト",
-];
-/// What a toilet that exists may have.
-const OF_TOILETS: [&str; 4] = ["手すり", "おむつ", "オムツ", "ベビー"];
-const DENIALS: [&str; 7] = ["なし", "無し", "ない", "ありません", "できません", "不可", "未設置"];
 
 /// 「洋式・手すり」, 「和式のみ」, 「車いす用」 in a column of toilets.
 fn is_kind_of_toilet(text: &str) -> bool {
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let is_doubtful = has(&["相談", "不明", "確認"]) || has(&DENIALS) && !has(&["洋式", "和式"]);
-    !is_doubtful && (has(&TOILETS) || has(&ACCESSIBLE_TOILETS) || has(&OF_TOILETS))
+    let has = |words: &[String]| has_one(words, text);
+    let is_doubtful =
+        has_one(&["相談", "不明", "確認"], text) || has(&WORDS.denials) && !has_one(&["洋式", "和式"], text);
+    !is_doubtful && (has(&WORDS.toilets) || has(&WORDS.accessible_toilets) || has(&WORDS.of_toilets))
 }
 
 /// Whether a column of toilets names one for wheelchairs; `None` where it says nothing or denies it.
 pub(super) fn is_accessible_toilet(text: &str) -> Option<bool> {
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    (has(&ACCESSIBLE_TOILETS) && !has(&DENIALS) && !has(&["相談", "不明", "確認"])).then_some(true)
+    let has = |words: &[String]| has_one(words, text);
+    (has(&WORDS.accessible_toilets) && !has(&WORDS.denials) && !has_one(&["相談", "不明", "確認"], text))
+        .then_some(true)
+}
+
+/// Whether the heading asks for a toilet for wheelchairs: a no below it says nothing of other toilets.
+pub(super) fn asks_for_accessible_toilet(heading: &str) -> bool {
+    let has = |words: &[&str]| has_one(words, heading);
+    has(&["トイレ", "便所", "手洗"])
+        && (has_one(&WORDS.accessible_toilets, heading) || has(&["障害者", "障がい者", "身障者"]))
 }
 
 /// Whether a yes under this heading is a no to the fact: 「段差: あり」, 「屋内: ○」.

@@ -9,7 +9,7 @@ mod column_answer;
 use std::collections::BTreeMap;
 
 pub(super) use self::column_answer::{answer, answer_of_column};
-use self::column_answer::{is_accessible_toilet, is_inverted, number, trailing_number};
+use self::column_answer::{asks_for_accessible_toilet, is_accessible_toilet, is_inverted, number, trailing_number};
 use super::memo::TextMemo;
 use super::ride::{self, RideOffer};
 use super::{meeting_mode, status};
@@ -51,8 +51,15 @@ const TEXTS: [(Field, ScannedText); 9] = [
 ];
 
 /// The columns whose sentences are read by what they mean.
-const SENTENCES: [Field; 6] =
-    [Field::AccessNote, Field::Note, Field::Eligibility, Field::Description, Field::Directions, Field::Tags];
+const SENTENCES: [Field; 7] = [
+    Field::Capacity,
+    Field::AccessNote,
+    Field::Note,
+    Field::Eligibility,
+    Field::Description,
+    Field::Directions,
+    Field::Tags,
+];
 
 /// The columns about the first visit, whose sentences may state more than the fact of the column.
 const FIRST_VISIT: [Field; 3] = [Field::VisitFirst, Field::Beginners, Field::MetFirstTime];
@@ -76,7 +83,16 @@ pub(super) fn access(row: &RecordCells<'_>, facts: &mut Facts, texts: &TextMemo,
                 statement.add(found.into_iter().filter(|f| is_of_the_building(f.meaning, fact)));
                 continue;
             }
-            match answer_of_column(phrases, fact, cell, &found) {
+            let answer = answer_of_column(phrases, fact, cell, &found);
+            if let (AccessFact::Toilet, Some(yes), true) = (fact, answer, asks_for_accessible_toilet(cell.heading)) {
+                let words = one_line(cell.text);
+                if yes {
+                    columns.insert(fact, AccessAnswer { yes, words: words.clone() });
+                }
+                columns.insert(AccessFact::AccessibleToilet, AccessAnswer { yes, words });
+                continue;
+            }
+            match answer {
                 Some(yes) => drop(columns.insert(fact, AccessAnswer { yes, words: words_of(fact, cell) })),
                 None if UNKNOWN.contains(&fold(cell.text).as_str()) => {}
                 None => super::add_note(facts, cell),
@@ -100,6 +116,11 @@ pub(super) fn access(row: &RecordCells<'_>, facts: &mut Facts, texts: &TextMemo,
     row.cells(Field::Toilet).for_each(|cell| statement.toilet(cell.text));
     row.cells(Field::Eligibility).for_each(|cell| statement.gender(cell.text));
     row.cells(Field::StepFree).for_each(|cell| statement.sentences(cell.text));
+    let of_visit = |found: &FoundPhrase| is_of_the_building(found.meaning, AccessFact::BookingNeeded);
+    for cell in row.cells(Field::Status).chain(row.cells(Field::AcceptsNew)) {
+        let found = texts.phrases(phrases, cell.text, ScannedText::Remarks);
+        statement.add(found.into_iter().filter(of_visit));
+    }
     statement.outdoors(row, facts);
     facts.access = statement.facts();
     facts.access.extend(columns);
@@ -118,7 +139,10 @@ fn words_of(fact: AccessFact, cell: Cell<'_>) -> String {
 fn is_of_the_building(meaning: PhraseMeaning, column_fact: AccessFact) -> bool {
     use AccessFact::{AccessibleToilet, Chairs, HearingSupport, Parking, PickUp, StepFree, Toilet, Wheelchair};
     let building = [StepFree, Wheelchair, Toilet, AccessibleToilet, Parking, PickUp, Chairs, HearingSupport];
-    matches!(meaning, PhraseMeaning::Fact(fact, _) if fact != column_fact && building.contains(&fact))
+    // 「見学歓迎、要予約」 below 「参加方法」.
+    let first_visit = [AccessFact::VisitFirst, AccessFact::Beginners, AccessFact::AloneWelcome, AccessFact::Full];
+    let is_of_visit = |fact| column_fact == AccessFact::BookingNeeded && first_visit.contains(&fact);
+    matches!(meaning, PhraseMeaning::Fact(fact, _) if fact != column_fact && (building.contains(&fact) || is_of_visit(fact)))
 }
 
 /// Statements found in the free texts of a row.

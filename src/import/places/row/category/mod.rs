@@ -6,6 +6,8 @@
 //! guess.
 
 mod of_list;
+mod signs;
+mod word_table;
 mod words;
 
 use std::collections::{HashMap, HashSet};
@@ -83,10 +85,14 @@ impl<'a> ListCategories<'a> {
 
     /// By all that is said of a row outside a column of categories.
     fn without_cell(&self, row: &RecordCells<'a>, facts: &Facts) -> Option<&'a Category> {
+        if has_names_of_another_trade(row) {
+            return None;
+        }
         // What takes place in a building says more of a row than the building.
         let found = self.by_list_or_row(row, facts);
         let activity = || words::by_activity(row.sheet, facts);
-        if found.is_some_and(|category| category.buildings) { activity().or(found) } else { found }
+        let found = if found.is_some_and(|category| category.buildings) { activity().or(found) } else { found };
+        found.or_else(|| signs::by_words(row, facts))
     }
 
     fn by_list_or_row(&self, row: &RecordCells<'a>, facts: &Facts) -> Option<&'a Category> {
@@ -96,9 +102,9 @@ impl<'a> ListCategories<'a> {
             ListCategory::Group(title) => named(table, title, facts),
             ListCategory::Unknown => words::by_columns(table, facts),
             ListCategory::Mixed => self.by_row(row, facts).or_else(|| words::by_names(row.sheet, facts)),
-            ListCategory::Mostly(category) => {
-                self.by_row(row, facts).or_else(|| Some(category).filter(|_| !words::is_of_another_trade(&facts.name)))
-            }
+            ListCategory::Mostly(category) => self
+                .by_row(row, facts)
+                .or_else(|| Some(category).filter(|_| !word_table::is_of_another_trade(&facts.name))),
         }
     }
 
@@ -111,14 +117,17 @@ impl<'a> ListCategories<'a> {
         if let Some(TitleCategory::Whole(category)) = section
             && !(category.buildings && are_groups())
         {
-            return (!words::is_of_another_trade(&facts.name)).then_some(category);
+            return (!word_table::is_of_another_trade(&facts.name)).then_some(category);
         }
-        let of_words = || words::by_strong_names(row.sheet, facts).or_else(|| words::by_columns(table, facts));
+        let of_words = || {
+            let by_sign = signs::by_heading(row, facts);
+            by_sign.or_else(|| words::by_strong_names(row.sheet, facts)).or_else(|| words::by_columns(table, facts))
+        };
         let partly = || match section {
             Some(TitleCategory::Part(category)) => Some(category),
             _ => by_heading(row).or_else(|| table.mentioned_in(&facts.name)),
         };
-        of_words().or_else(|| partly().filter(|_| !words::is_of_another_trade(&facts.name)))
+        of_words().or_else(|| partly().filter(|_| !word_table::is_of_another_trade(&facts.name)))
     }
 }
 
@@ -134,6 +143,13 @@ fn is_true_of(title: ListCategory<'_>, known: &[(Option<&Category>, usize)]) -> 
 fn section<'a>(row: &RecordCells<'a>) -> Option<&'a str> {
     let column = row.sheet.table.headings.iter().rposition(|heading| heading == SECTION_HEADING)?;
     row.record.cells.get(column).map(String::as_str)
+}
+
+/// Whether the column of the name says that all its rows are of another trade: 「停留所名」.
+fn has_names_of_another_trade(row: &RecordCells<'_>) -> bool {
+    let names = [Field::ActivityName, Field::Name, Field::GroupName, Field::VenueName];
+    let heading = names.into_iter().find_map(|field| row.heading(field));
+    heading.is_some_and(word_table::is_of_another_trade)
 }
 
 /// By the heading of the column that names the row: below 「窓口の名称」 stand offices that advise. In a list with a column of
@@ -156,7 +172,7 @@ fn meaning<'a>(
     facts_of: &impl Fn(&RecordCells<'a>) -> Facts,
 ) -> Option<(&'a Category, ProblemKind)> {
     let table = sheet.known.categories;
-    if words::is_of_another_trade(text) {
+    if word_table::is_of_another_trade(text) {
         return None;
     }
     if let Some(category) = table.meant_by(text) {
@@ -186,11 +202,11 @@ fn named<'a>(table: &'a CategoryTable, text: &str, facts: &Facts) -> Option<&'a 
 
 /// The category that has a word of `text`; of words of another trade, only the rest counts: 「保育所・子育て支援」.
 fn registered<'a>(table: &'a CategoryTable, text: &str) -> Option<&'a Category> {
-    if !words::is_of_another_trade(text) {
+    if !word_table::is_of_another_trade(text) {
         return table.matching(text);
     }
     let parts = text.split(['、', ',', '，', '・', '/', '／', ';', '；', '\n']);
-    parts.filter(|part| !words::is_of_another_trade(part)).find_map(|part| table.matching(part))
+    parts.filter(|part| !word_table::is_of_another_trade(part)).find_map(|part| table.matching(part))
 }
 
 #[cfg(test)]

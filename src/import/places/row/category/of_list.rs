@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use super::word_table::{WORDS, has_one, is_of_another_trade};
 use super::words;
 use crate::import::cells::cell::{SheetContext, is_blank, is_damaged};
 use crate::model::{Category, CategoryTable, Facts};
@@ -15,27 +16,6 @@ const FEW_ROWS: usize = 8;
 /// Rows from which a list is of another kind, if the words of less than a fifth of them say a category; in a shorter one, of less
 /// than an eighth.
 const MANY_ROWS: usize = 20;
-/// Words of a title that say nothing of what it lists.
-const GENERAL: [&str; 14] = [
-    "一覧表",
-    "一覧",
-    "名簿",
-    "リスト",
-    "台帳",
-    "早見表",
-    "情報",
-    "紹介",
-    "案内",
-    "マップ",
-    "など",
-    "等",
-    "関係",
-    "その他",
-];
-
-/// Associations that publish the lists of their members.
-const PUBLISHERS: [&str; 3] = ["協会", "連盟", "連合会"];
-
 /// What the list as a whole says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum ListCategory<'a> {
@@ -76,6 +56,9 @@ pub(super) fn by_titles<'a>(sheet: &SheetContext<'a>) -> Option<ListCategory<'a>
     if let Some(group) = titles.iter().copied().find(|title| !table.in_group(title).is_empty()) {
         return Some(ListCategory::Group(group));
     }
+    if let Some(group) = titles.iter().find_map(|title| group_at_end(table, title)) {
+        return Some(ListCategory::Group(group));
+    }
     let mut partly = None;
     for title in titles {
         match by_title(table, title) {
@@ -85,6 +68,16 @@ pub(super) fn by_titles<'a>(sheet: &SheetContext<'a>) -> Option<ListCategory<'a>
         }
     }
     partly
+}
+
+/// The group of several categories that ends a part of `title`: 「介護予防の通いの場 一覧」.
+fn group_at_end<'a>(table: &'a CategoryTable, title: &str) -> Option<&'a str> {
+    let phrases = title.split([' ', '　', '_', '（', '(', '）', ')']).map(str::to_owned);
+    let bare = phrases.map(|phrase| WORDS.general.iter().fold(phrase, |rest, word| rest.replace(word.as_str(), "")));
+    let bare: Vec<String> = bare.collect();
+    let groups = table.all().iter().map(|category| category.group.japanese());
+    let mut groups = groups.filter(|group| group.chars().count() > 3 && table.in_group(group).len() > 1);
+    groups.find(|group| bare.iter().any(|phrase| phrase.ends_with(group) && phrase.len() > group.len()))
 }
 
 /// By most of its rows. Where less than half of them say it, the words of a name come before it.
@@ -112,18 +105,22 @@ fn counts<K: Eq + Hash>(keys: impl Iterator<Item = K>) -> HashMap<K, usize> {
 
 /// The category of a title that names one: 「ふれあいサロン一覧」, but not 「公共施設・サロン・相談窓口」.
 pub(super) fn by_title<'a>(table: &'a CategoryTable, title: &str) -> Option<TitleCategory<'a>> {
-    if title.chars().count() > TITLE_CHARS || words::is_of_another_trade(title) {
+    if title.chars().count() > TITLE_CHARS || is_of_another_trade(title) {
         return None;
     }
     let other = table.all().last()?;
     // 「list_aa」 is no self-help group.
     let meant = |part: &str| table.meant_by(part).filter(|_| !part.is_ascii());
     let named = |part: &str| table.matching(part).or_else(|| meant(part)).filter(|c| c.id != other.id);
+    let holds_events = has_one(&WORDS.events, title);
     let (mut found, mut beside) = (None, false);
     for phrase in title.split([' ', '　', '_', '-', '（', '(', '）', ')', '■', '●', '【', '】']).map(without_publisher)
     {
         let parts: Vec<&str> = phrase.split(['・', '、', '／', '/']).filter(|part| says_something(part)).collect();
-        let known: Vec<&Category> = parts.iter().filter_map(|part| named(part)).collect();
+        // The house in which it takes place is no kind of it.
+        let is_venue = |part: &&str| holds_events && words::ends_as_venue(part);
+        let known: Vec<&Category> =
+            parts.iter().filter(|part| !is_venue(part)).filter_map(|part| named(part)).collect();
         // 「教室一覧」 says less than the name of each of them.
         beside |= !known.is_empty() && known.len() < parts.len() || parts.iter().any(|part| is_only_weak(part));
         for category in known {
@@ -137,18 +134,26 @@ pub(super) fn by_title<'a>(table: &'a CategoryTable, title: &str) -> Option<Titl
 
 /// Without the association that publishes the list: 「文化協会加盟団体一覧」 is not one of what 文化 names.
 fn without_publisher(phrase: &str) -> &str {
-    let ends = PUBLISHERS.iter().filter_map(|word| phrase.rfind(word).map(|at| at + word.len()));
+    let ends = WORDS.publishers.iter().filter_map(|word| phrase.rfind(word.as_str()).map(|at| at + word.len()));
     ends.max().map_or(phrase, |end| &phrase[end..])
 }
 
 /// Whether `part` is a word that many kinds of lists are called by, and nothing more.
 fn is_only_weak(part: &str) -> bool {
-    let bare = GENERAL.iter().fold(part.to_owned(), |rest, word| rest.replace(word, ""));
-    words::is_weak(&bare) || bare.trim() == "講座"
+    let bare = WORDS.general.iter().fold(part.to_owned(), |rest, word| rest.replace(word.as_str(), ""));
+    words::is_weak(&bare) || is_weak_title(&bare)
+}
+
+/// Whether `title` is one word for anything that is taught or done, with a year or a half of it at most: 「健康教室R8後期」.
+fn is_weak_title(title: &str) -> bool {
+    let Some(weak) = WORDS.weak_titles.iter().find(|weak| title.contains(weak.as_str())) else { return false };
+    let rest = title.replacen(weak.as_str(), "", 1);
+    let rest = WORDS.parts_of_years.iter().fold(rest, |rest, word| rest.replace(word.as_str(), ""));
+    !rest.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
 }
 
 fn says_something(part: &str) -> bool {
-    let rest = GENERAL.iter().fold(fold(part), |rest, word| rest.replace(&fold(word), ""));
+    let rest = WORDS.general.iter().fold(fold(part), |rest, word| rest.replace(&fold(word), ""));
     rest.chars().any(|c| !c.is_numeric())
 }
 

@@ -217,11 +217,14 @@ impl GatheredContact {
     /// Adds a cell of a contact in free text, or of numbers (`is_number`). Returns whether part of it may be a
     /// person's.
     fn contact(&mut self, cell: Cell<'_>, hints: PersonHints<'_>, is_number: bool) -> bool {
-        let (phones, rest) = split_telephones(cell.text);
+        let (mut phones, rest) = split_telephones(cell.text);
         let (addresses, mut rest) = take_addresses(&rest);
-        if let Some((number, words)) = short_number(&rest).filter(|_| phones.is_empty()) {
+        if let Some((number, words)) = short_number(&rest).filter(|(_, words)| phones.is_empty() || is_or(words)) {
             add(&mut self.phones, &number);
-            rest = words;
+            rest = if phones.is_empty() { words } else { String::new() };
+        }
+        if is_fax_behind(cell, &phones) {
+            phones[1].fax = true;
         }
         if !phones.is_empty() && !phones.iter().any(|p| p.own || p.fax) && says_hours(&rest) {
             // 「079-662-0160（平日9〜17時）」 is a number with the hours of an office.
@@ -317,6 +320,26 @@ impl GatheredContact {
             url: self.urls.first().cloned(),
         }
     }
+}
+
+/// Whether words join two numbers and say nothing: 「188 または 079-…」.
+fn is_or(words: &str) -> bool {
+    let bare = words.replace(|c: char| c.is_whitespace() || "、,・/／()（）".contains(c), "");
+    ["", "または", "又は", "もしくは", "若しくは", "か", "あるいは"].contains(&bare.as_str())
+}
+
+/// Whether the second of two numbers is a fax, because the heading says so: 「079-1／079-2」 below 「TEL／FAX」.
+fn is_fax_behind(cell: Cell<'_>, phones: &[WrittenTelephone]) -> bool {
+    let heading = fold(cell.heading);
+    let Some(fax) = ["fax", "ふぁっくす", "ふぁくす"].iter().find_map(|word| heading.find(word)) else {
+        return false;
+    };
+    let first = ["tel", "電話", "でんわ"].iter().find_map(|word| heading.find(word));
+    let are_bare = phones.len() == 2 && phones.iter().all(|phone| !phone.fax && !phone.own);
+    let labelled = fold(cell.text);
+    are_bare
+        && first.is_some_and(|first| first < fax)
+        && !["fax", "tel", "ふぁ"].iter().any(|word| labelled.contains(word))
 }
 
 /// Joins several persons into one entry, which is public only if all of them are. Public ones give way to private ones,

@@ -3,6 +3,8 @@
 
 use tsunagari::config::Config;
 
+use crate::bare_city::BareCity;
+
 /// Each word with the categories that are right for it; `-`: that nothing is said of it.
 const WORDS: [(&str, &str); 46] = [
     ("子育てひろば", "salon support-group"),
@@ -71,4 +73,21 @@ fn words_of_other_cities_are_taken_for_what_they_mean_and_never_for_something_el
     }
     assert!(wrong.is_empty(), "{wrong:?}");
     assert!(read * 10 >= WORDS.len() * 9, "{read} of {}", WORDS.len());
+}
+
+/// The categories of the places of `text`, in order.
+fn of_list(text: &str) -> Vec<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let categories = Config::load(&folder).unwrap().categories;
+    let read = BareCity { categories, ..BareCity::default() }.read(text.as_bytes(), "list.csv");
+    read.sheets.into_iter().flat_map(|sheet| sheet.entries).map(|place| place.facts.category.0).collect()
+}
+
+#[test]
+fn what_a_place_does_says_its_category_before_who_runs_it_and_where() {
+    let text = "名称,内容,対象,実施団体\nリウマチ友の会,交流,リウマチの方,社協\nすくすくルーム,あそび,未就園児と保護者,保健センター\n転倒予防教室,,65歳以上,病院\n\
+                ちょこっと隊,ゴミ出し、電球交換,高齢者,自治会\n図書館で編み物,,どなたでも,図書館\n";
+    assert_eq!(of_list(text), ["support-group", "support-group", "exercise", "support-group", "music-craft"]);
+    let stops = "停留所名,運行日\n診療所前,火・木\n公民館前,月～金\n";
+    assert_eq!(of_list(stops), ["other", "other"]);
 }

@@ -190,3 +190,109 @@ fn days_below_the_words_for_dates_are_days() {
     assert_eq!(found[1], "Sa-Su,PH 13:00-20:00");
     assert!(found[0].contains("We[3] off"), "{found:?}");
 }
+
+#[test]
+fn a_grid_whose_days_are_most_of_the_heading_has_a_heading() {
+    let list = "地区,体操会場,月,火,水,木,金,土,日,時間,初回持ち物,連絡先\n東,東公民館,,○,,,○,,,9:30-10:30,上靴,0790-00-2001\n西,西会館,10:00,,,13:30,,,,,,0790-00-2002\n";
+    let read = super::places(list);
+    assert_eq!(read.iter().map(|facts| facts.name.as_str()).collect::<Vec<_>>(), ["東公民館", "西会館"]);
+    assert_eq!(rules(list)[0], "Tu,Fr 09:30-10:30");
+}
+
+#[test]
+fn days_of_several_columns_have_the_hours_of_one() {
+    let list = "教室名,日程1,日程2,日程3,時間\nA,12/3(木),12/10(木),12/17(木),10:00～11:30\n";
+    let read = super::places(list);
+    assert_eq!(read[0].schedule.len(), 1, "{:?}", read[0].schedule);
+    assert!(rules(list)[0].contains("10:00-11:30"), "{:?}", rules(list));
+}
+
+#[test]
+fn a_group_that_uses_a_building_is_the_place_and_the_building_where_it_meets() {
+    let list = "学校名,使用団体,種目,曜日,時間\n東小学校,東卓球クラブ,卓球,月・木,19:30～21:30\n東小学校,日曜バド,バドミントン,日,19:00～21:00\n西小学校,フラの会,フラダンス,水,20:00～21:30\n";
+    let read = super::places(list);
+    let found: Vec<_> = read.iter().map(|facts| (facts.name.as_str(), facts.venue.as_deref())).collect();
+    assert_eq!(
+        found,
+        [("東卓球クラブ", Some("東小学校")), ("日曜バド", Some("東小学校")), ("フラの会", Some("西小学校"))]
+    );
+}
+
+#[test]
+fn a_no_below_a_toilet_for_wheelchairs_says_nothing_of_other_toilets() {
+    use tsunagari::model::AccessFact::{AccessibleToilet, Toilet};
+    let list = "施設名,電話,車いす対応トイレ\n東館,0790-00-0001,○\n西館,0790-00-0002,×\n";
+    let read = super::places(list);
+    let answers = |at: usize| [Toilet, AccessibleToilet].map(|fact| read[at].access.get(&fact).map(|it| it.yes));
+    assert_eq!(answers(0), [Some(true), Some(true)]);
+    assert_eq!(answers(1), [None, Some(false)]);
+}
+
+#[test]
+fn headings_made_of_known_words_are_read_without_an_entry_of_their_own() {
+    let list = "団体名,主な事業,受益者負担,募集人員,利用できない日,開館時間,はじめての人も参加できますか？,授乳室\n\
+                ひなた会,古民家カフェの運営,500円,15名,月曜,9:00～17:00,はい、大歓迎です,○\n";
+    let facts = super::places(list).remove(0);
+    assert_eq!(facts.cost.as_deref(), Some("500円"));
+    assert_eq!(facts.capacity.as_deref(), Some("15名"));
+    assert!(facts.schedule[0].text.contains("定休日: 月曜"), "{:?}", facts.schedule);
+    assert_eq!(facts.access.get(&tsunagari::model::AccessFact::Beginners).map(|it| it.yes), Some(true));
+    assert!(facts.extra.is_empty(), "{:?}", facts.extra);
+}
+
+#[test]
+fn a_way_to_book_from_a_day_on_says_that_one_has_to() {
+    let list = "行事名,会場,申込み\n朗読会,中央館,12/1から電話・窓口で\nおはなし会,中央館,不要\n";
+    let read = super::places(list);
+    let booking = |at: usize| read[at].access.get(&tsunagari::model::AccessFact::BookingNeeded).map(|it| it.yes);
+    assert_eq!([booking(0), booking(1)], [Some(true), Some(false)]);
+}
+
+#[test]
+fn whom_one_goes_to_for_advice_is_the_place_and_not_the_building() {
+    let list = "こんなとき,相談先,受付日・時間,電話番号,場所\n介護のこと,地域包括支援センター,月～金 8:30～17:15,0790-00-0001,市役所1階\nお金のこと,生活サポートセンター,平日 9:00～17:00,0790-00-0002,福祉会館\n";
+    let names: Vec<String> = super::places(list).into_iter().map(|facts| facts.name).collect();
+    assert_eq!(names, ["地域包括支援センター", "生活サポートセンター"]);
+}
+
+#[test]
+fn plain_json_is_a_table_like_any_other() {
+    let items = r#"[{"名称":"すみれサロン","会場":{"名称":"谷公民館"},"開催日":"毎週水曜","電話":"0790-00-0001","設備":["駐車場","洋式トイレ"]}]"#;
+    for text in [items.to_owned(), format!(r#"{{"success":true,"result":{{"records":{items}}}}}"#)] {
+        let found = places(&text);
+        assert_eq!(
+            (found.len(), found[0].name.as_str(), found[0].venue.as_deref()),
+            (1, "すみれサロン", Some("谷公民館"))
+        );
+        assert_eq!(found[0].contact.phone.as_deref(), Some("0790-00-0001"));
+    }
+}
+
+#[test]
+fn two_things_of_one_cell_are_parted_by_the_mark_that_the_cells_have() {
+    let found = places("カフェ名／運営,会場\n\"結\n（特養さくら苑）\",集会室\n\"たんぽぽ\n（家族の会）\",公民館\n");
+    let read: Vec<_> = found.iter().map(|facts| (facts.name.as_str(), facts.organization.as_deref())).collect();
+    assert_eq!(read, [("結", Some("特養さくら苑")), ("たんぽぽ", Some("家族の会"))]);
+    let listed = places(
+        "サークル名,活動（日時・場所・会費）\n墨の会,\"第1水曜 13:30～15:30\n谷公民館\n月1,500円\"\n歌の会,\"毎週金曜 19:30～21:00\n森会館\n無料\"\n",
+    );
+    assert_eq!((listed[0].venue.as_deref(), listed[0].cost.as_deref()), (Some("谷公民館"), Some("月1,500円")));
+}
+
+#[test]
+fn the_second_number_below_telephone_and_fax_is_the_fax() {
+    let found = places(
+        "店名,電話／FAX\n谷商店,0790-00-0001／0790-00-0002\n森商店,0790-00-0003\n川商店,0790-00-0004\n丘商店,0790-00-0005\n",
+    );
+    let contact = &found[0].contact;
+    assert_eq!((contact.phone.as_deref(), contact.fax.as_deref()), (Some("0790-00-0001"), Some("0790-00-0002")));
+    assert_eq!((found[1].contact.phone.as_deref(), found[1].contact.fax.as_deref()), (Some("0790-00-0003"), None));
+}
+
+#[test]
+fn a_sum_is_not_cut_at_its_comma_and_a_mark_says_its_heading() {
+    let found = places("団体名,活動内容_体操,活動内容_手芸\n谷の会,○,×\n森の会,,○\n");
+    assert_eq!((found[0].tags.join(","), found[1].tags.join(",")), ("体操".to_owned(), "手芸".to_owned()));
+    let found = places("名称,活動内容\n谷の会,\"体操。会費は月1,500円\"\n森の会,\"会費 月1,500円\"\n");
+    assert!(found.iter().all(|facts| facts.tags.join("|").contains("1,500円")));
+}

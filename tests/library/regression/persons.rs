@@ -348,3 +348,53 @@ fn a_rare_family_name_in_a_sentence_is_private_and_what_groups_do_is_not() {
         assert_eq!(note(text).as_deref(), Some(text));
     }
 }
+
+/// Where a list says in other ways than by a column of persons that a name is somebody's.
+#[test]
+fn a_family_where_nothing_but_its_name_stands_is_private() {
+    assert_public(
+        "サロン名,会場,日時\nA会,小西,毎週月曜\nB会,小西の家,毎週火曜\nC会,しもじ宅 離れ,毎週水曜\n",
+        &["小西", "しもじ"],
+        &["A会", "B会", "C会"],
+    );
+    assert_public(
+        "サロン名,会場,地区\nA会,小西,小西\nB会,山の家,大山\nC会,青年の家,大山\nD会,若竹の家,竹下\n",
+        &[],
+        &["小西", "山の家", "青年の家", "若竹の家"],
+    );
+    assert_public(
+        "サロン名,会場,日時\nA会,球場,土曜 鑓水コーチ\nB会,会館,水曜（ふみさん）\n",
+        &["鑓水", "ふみさん"],
+        &["球場", "会館"],
+    );
+    assert_public(
+        "サロン名,会場,備考\nA会,会館,看護師新納\nB会,会館,担当コーチ 仁科\nC会,会館,鑓水ばあちゃんの煮物\nD会,会館,奥さん（ふさ江）が店番\n",
+        &["新納", "仁科", "鑓水", "ふさ江"],
+        &[],
+    );
+    assert_public(
+        "サロン名,会場,備考\nA会,会館,野球コーチ募集中\nB会,会館,看護師が同席\nC会,会館,うさぎさんのお面\n",
+        &[],
+        &["野球コーチ募集中", "看護師が同席", "うさぎさんのお面"],
+    );
+}
+
+#[test]
+fn a_part_of_the_town_behind_a_role_in_a_name_stays() {
+    assert_eq!(public("サロン名,会場\n畑の先生（小西）,小西の畑\n")[0].name, "畑の先生（小西）");
+}
+
+#[test]
+fn a_column_of_persons_that_is_not_read_keeps_its_names_from_every_field() {
+    assert_public(
+        "サロン名,会場,運転手,開催日時\n号,広谷公民館,木場・仲村渠,8時から（木場は午後のみ）\n",
+        &["木場"],
+        &["広谷公民館"],
+    );
+}
+
+/// A common word of the names of places beside a role is the place that is called so, and no person.
+#[test]
+fn a_place_that_is_called_by_the_word_beside_a_role_keeps_its_name() {
+    assert_public("名称,担当者\n相談室あけぼの,あけぼの 生活相談員\n", &[], &["相談室あけぼの"]);
+}

@@ -24,6 +24,8 @@ const RAREST_PLACE = 7500;
 
 const KANJI = /^[\p{Script=Han}々]{2,4}$/u;
 const KANA = /^[\u3041-\u3096\u30a1-\u30faー]+$/;
+/** Names of other countries, in katakana, sound like other words: Chan and ちゃん. */
+const KATAKANA = /^[\u30a1-\u30faー・]+$/;
 const NAME_LETTERS = /^[\p{Script=Han}々ヶケノの\u3041-\u3096\u30a1-\u30faー]+$/u;
 /** Readings of one kana, and of two, say nothing. */
 const FEWEST_KANA = 3;
@@ -46,10 +48,12 @@ function lines(dictionary) {
   const nouns = new Set();
   const places = new Set();
   const spoken = { noun: new Set(), other: new Set() };
+  const readings = { f: new Set(), g: new Set() };
   for (const { surface, kind, reading, cost } of entries(dictionary)) {
     const word = fold(surface);
     const name = NAME[kind];
     if (name) {
+      if (!KATAKANA.test(surface)) readings[name].add(reading);
       if (NAME_LETTERS.test(surface)) names[name].set(word, (names[name].get(word) ?? new Set()).add(reading));
     } else if (PLACE.test(kind)) {
       places.add(word);
@@ -64,11 +68,11 @@ function lines(dictionary) {
   }
   const written = [...nouns].filter((noun) => KANJI.test(noun) && !names.f.has(noun) && !names.g.has(noun)).map((noun) => `w${noun}`);
   for (const kind of ['f', 'g']) {
-    for (const [word, readings] of names[kind]) {
+    for (const [word, spellings] of names[kind]) {
       const marks = `${nouns.has(word) ? 'w' : ''}${places.has(word) ? 'p' : ''}` || '-';
-      written.push(`${kind}${word} ${marks} ${[...readings].sort().join(' ')}`);
+      written.push(`${kind}${word} ${marks} ${[...spellings].sort().join(' ')}`);
     }
-    for (const reading of new Set([...names[kind].values()].flatMap((readings) => [...readings]))) {
+    for (const reading of readings[kind]) {
       const says = [...reading].length >= FEWEST_KANA && KANA.test(reading) && !spoken.noun.has(reading);
       if (says) written.push(`${kind === 'f' ? 'r' : 's'}${reading} ${spoken.other.has(reading) ? 'k' : '-'}`);
     }

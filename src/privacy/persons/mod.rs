@@ -89,10 +89,10 @@ pub(super) fn family_and_given(words: &[String]) -> (Option<&str>, Option<&str>)
 pub(super) fn readings_of(words: &[String]) -> (Vec<&'static str>, Vec<&'static str>) {
     let (first, last) = family_and_given(words);
     let known = first.and_then(reading_of_surname);
-    let families = first.and_then(family).into_iter().flat_map(name_dictionary::DictionaryName::readings);
+    let families = first.and_then(family).into_iter().flat_map(DictionaryName::readings);
     let mut families: Vec<&'static str> = known.into_iter().chain(families).collect();
     families.dedup();
-    (families, last.and_then(given).into_iter().flat_map(name_dictionary::DictionaryName::readings).collect())
+    (families, last.and_then(given).into_iter().flat_map(DictionaryName::readings).collect())
 }
 
 /// The values of the columns whose headings ask for a person, though the program reads nothing from them: 運転手, 鍵当番.

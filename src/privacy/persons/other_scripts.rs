@@ -67,7 +67,7 @@ mod tests {
             "マルコ・ロッシ",
             "グエン・ティ・ラン",
             "さなえ",
-            "ジェイコブ",
+            "ジャクソン",
             "Tran Thi Hoa",
             "DANIEL Kobayashi",
             "シモジ",

@@ -82,7 +82,9 @@ fn is_said_to_be_of_persons(sheet: &SheetContext<'_>) -> bool {
     let columns = NAMES.into_iter().flat_map(|field| sheet.columns_of(field));
     let headings = columns.filter_map(|column| table.headings.get(*column)).chain(&table.above).chain(&table.sheet);
     let mut titles = headings.map(String::as_str).chain([sheet.file]);
-    titles.any(|title| is_private_role(title) || is_list_of_persons(title))
+    // Below an activity's own name, the row is what somebody teaches: 登録講師一覧 with 講座.
+    let names_activities = !sheet.columns_of(Field::ActivityName).is_empty();
+    titles.any(|title| is_private_role(title) || !names_activities && is_list_of_persons(title))
 }
 
 /// A public name for a row that names only a private person: the kind of place and its location.
